@@ -1,0 +1,302 @@
+/**
+ * Intents: what an officer asks for, turned into Changes or refused with a sentence. Nothing is altered here.
+ * Example: `setAmount(plan, {lineId, year, measure: 'budget', pence})` gives the Change "set Victim First 2021/22".
+ */
+import { z } from 'zod'
+import { type Change, type RowChange, rowTo, sameRow } from './change.ts'
+import { amountId, type Line, type Measure, type Tables } from './model.ts'
+import { type BasisPoints, formatMoney, formatPercentage, type Pence, shareOf, toPence } from './money.ts'
+import { amountOf, detailsOf, linesInOrder, type Plan, prioritiesInOrder } from './plan.ts'
+import { Refusal } from './refusal.ts'
+import { lineLabel, undecidedOf, underspendOf } from './reserves.ts'
+import { type FinancialYear, shiftYear } from './years.ts'
+
+/** Makes an id that no row has. Given by the caller, since this folder has no randomness. */
+export type NewId = () => string
+
+function lineOf(plan: Plan, id: string): Line {
+  const line = plan.line.get(id)
+  if (!line)
+    throw new Refusal('That budget line is no longer in the plan; nothing was changed, so choose another line.')
+  return line
+}
+
+/** Leaves out rows that stay as they are. */
+function changeOf(label: string, rows: RowChange[]): Change {
+  return { label: label.slice(0, 500), rows: rows.filter((row) => !sameRow(row.before, row.after)) }
+}
+
+/** Sets, or with `null` clears, a line's figure. `expression` is the arithmetic that was typed, if any. */
+export function setAmount(
+  plan: Plan,
+  {
+    lineId,
+    year,
+    measure,
+    pence,
+    expression = null,
+  }: { lineId: string; year: FinancialYear; measure: Measure; pence: Pence | null; expression?: string | null },
+): Change {
+  const line = lineOf(plan, lineId)
+  const id = amountId(lineId, year, measure)
+  const after = pence === null ? null : { id, lineId, year, measure, pence: toPence(pence), expression, origin: null }
+  const what = measure === 'budget' ? year : `${year} ${measure === 'forecast' ? 'forecast outturn' : 'actual'}`
+  const held = plan.amount.get(id)
+  const same = held && after && held.pence === after.pence && held.expression === after.expression
+  return changeOf(
+    `${pence === null ? 'clear' : 'set'} ${lineLabel(plan, line)} ${what}`,
+    same ? [] : [rowTo(plan, 'amount', id, after)],
+  )
+}
+
+/** The fields of a line that are plain text. */
+export const textFields = [
+  'service',
+  'provider',
+  'description',
+  'route',
+  'geography',
+  'code',
+  'owner',
+  'status',
+] as const
+export type TextField = (typeof textFields)[number]
+
+/** Sets one text of a line. Blank clears it; a line always keeps a service name. */
+export function setText(
+  plan: Plan,
+  { lineId, field, value }: { lineId: string; field: TextField; value: string },
+): Change {
+  const line = lineOf(plan, lineId)
+  const text = value.trim()
+  if (text === '' && field === 'service') {
+    throw new Refusal(
+      `A budget line needs a service name, so “${line.service}” was kept; type a name, or delete the line.`,
+    )
+  }
+  if (text.length > 32_767)
+    throw new Refusal('That text is longer than 32,767 characters, so nothing was changed; shorten it.')
+  return changeOf(`set ${field} of ${lineLabel(plan, line)}`, [
+    rowTo(plan, 'line', lineId, { ...line, [field]: text === '' ? null : text }),
+  ])
+}
+
+/** Moves a line to another priority, or to none. */
+export function setPriority(plan: Plan, { lineId, priorityId }: { lineId: string; priorityId: string | null }): Change {
+  const line = lineOf(plan, lineId)
+  const name = priorityId === null ? 'no priority' : plan.priority.get(priorityId)?.name
+  if (name === undefined)
+    throw new Refusal('That priority is no longer in the plan; nothing was changed, so choose another.')
+  return changeOf(`move ${lineLabel(plan, line)} to ${name}`, [rowTo(plan, 'line', lineId, { ...line, priorityId })])
+}
+
+/** Marks a line as recurring or one-off. One-off money is not in next year's base. */
+export function setBasis(plan: Plan, { lineId, basis }: { lineId: string; basis: Line['basis'] }): Change {
+  const line = lineOf(plan, lineId)
+  return changeOf(`mark ${lineLabel(plan, line)} as ${basis}`, [rowTo(plan, 'line', lineId, { ...line, basis })])
+}
+
+/** A line with only what is given; the rest is empty. */
+export function blankLine(given: Pick<Line, 'id' | 'service' | 'position'> & Partial<Line>): Line {
+  return {
+    provider: null,
+    description: null,
+    route: null,
+    geography: null,
+    code: null,
+    owner: null,
+    priorityId: null,
+    basis: 'recurring',
+    status: null,
+    contractStart: null,
+    contractEnd: null,
+    extra: {},
+    origin: null,
+    ...given,
+  }
+}
+
+/** Adds an empty line: after the line given, or at the end of its priority. */
+export function addLine(
+  plan: Plan,
+  {
+    service,
+    priorityId,
+    afterLineId,
+  }: { service: string; priorityId: string | null; afterLineId?: string | undefined },
+  newId: NewId,
+): Change {
+  const lines = linesInOrder(plan)
+  const before = lines.findIndex((line) => line.id === afterLineId)
+  const [previous, following] = before >= 0 ? [lines[before], lines[before + 1]] : [lines.at(-1), undefined]
+  const start = previous?.position ?? 0
+  const position = following && following.position > start ? (start + following.position) / 2 : start + 1
+  const id = newId()
+  return changeOf(`add ${service}`, [rowTo(plan, 'line', id, blankLine({ id, service, priorityId, position }))])
+}
+
+/** Removes a line with its figures, notes and carry-forward decisions. */
+export function removeLine(plan: Plan, lineId: string): Change {
+  const line = lineOf(plan, lineId)
+  const incoming = [...plan.carry.values()].find(
+    (carry) => carry.to === 'line' && carry.toId === lineId && carry.lineId !== lineId,
+  )
+  if (incoming) {
+    throw new Refusal(
+      `“${line.service}” receives an underspend of another line, so it was kept; change that carry-forward first.`,
+    )
+  }
+  const rows: RowChange[] = [rowTo(plan, 'line', lineId, null)]
+  for (const table of ['amount', 'note', 'carry'] as const) {
+    for (const row of plan[table].values()) if (row.lineId === lineId) rows.push(rowTo(plan, table, row.id, null))
+  }
+  return changeOf(`delete ${lineLabel(plan, line)}`, rows)
+}
+
+/** Adds a priority at the end. */
+export function addPriority(plan: Plan, name: string, newId: NewId): Change {
+  const trimmed = name.trim()
+  if (trimmed === '') throw new Refusal('A priority needs a name, so none was added; type one.')
+  if ([...plan.priority.values()].some((priority) => priority.name === trimmed)) {
+    throw new Refusal(`There is already a priority “${trimmed}”, so none was added; choose another name.`)
+  }
+  const id = newId()
+  const position = (prioritiesInOrder(plan).at(-1)?.position ?? 0) + 1
+  return changeOf(`add priority ${trimmed}`, [
+    rowTo(plan, 'priority', id, { id, name: trimmed, parentId: null, position }),
+  ])
+}
+
+/** Changes the plan's title, organisation, year or marking. */
+export function setDetails(plan: Plan, details: Partial<Omit<Tables['plan'], 'id'>>): Change {
+  return changeOf('change the plan’s details', [rowTo(plan, 'plan', 'plan', { ...detailsOf(plan), ...details })])
+}
+
+/** Uplifts are refused outside −100% to +1,000%: a slip of the keyboard, not a budget. */
+export const upliftSchema = z.int().min(-10_000).max(100_000)
+
+/**
+ * Next year from this one: P(Y) = B + B × uplift, where B is this year's budget less one-off money. Lines that already have
+ * a figure in the new year keep it; blank stays blank; the new year becomes the plan year.
+ * @param uplift in basis points; 0 keeps the budgets flat
+ */
+export function rollForward(plan: Plan, { to, uplift }: { to: FinancialYear; uplift: BasisPoints }): Change {
+  const { planYear, ...details } = detailsOf(plan)
+  if (planYear === null)
+    throw new Refusal(
+      'The plan has no year yet, so nothing was rolled forward; import a budget or set the plan year first.',
+    )
+  const expected = shiftYear(planYear, 1)
+  if (to !== expected) {
+    throw new Refusal(
+      `This plan is for ${planYear}, so it can be rolled forward to ${expected} and not to ${to}; nothing was changed.`,
+    )
+  }
+  if (!upliftSchema.safeParse(uplift).success) {
+    throw new Refusal(
+      'An uplift must lie between −100% and 1,000%, so nothing was rolled forward; check the percentage.',
+    )
+  }
+  const rows: RowChange[] = [rowTo(plan, 'plan', 'plan', { ...details, planYear: to })]
+  for (const line of plan.line.values()) {
+    const base = amountOf(plan, line.id, planYear, 'budget')
+    if (base === null || line.basis === 'one-off' || amountOf(plan, line.id, to, 'budget') !== null) continue
+    const id = amountId(line.id, to, 'budget')
+    const pence = toPence(base + shareOf(base, uplift))
+    rows.push(
+      rowTo(plan, 'amount', id, {
+        id,
+        lineId: line.id,
+        year: to,
+        measure: 'budget',
+        pence,
+        expression: null,
+        origin: null,
+      }),
+    )
+  }
+  return changeOf(
+    `roll forward to ${to}${uplift === 0 ? '' : ` with ${uplift > 0 ? '+' : ''}${formatPercentage(uplift)}`}`,
+    rows,
+  )
+}
+
+/** Where a line's underspend goes. A reserve that the plan does not have yet is made by the same Change. */
+export interface CarryIntent {
+  lineId: string
+  year: FinancialYear
+  pence: Pence
+  to: Tables['carry']['to']
+  /** The reserve's name or the other line's id. */
+  target: string | null
+  status?: Tables['carry']['status']
+  reason?: string | null
+  decision?: string | null
+}
+
+/**
+ * Decides about (part of) a line's underspend; never more than is left of it.
+ * @throws Refusal when the underspend is not known or less than asked
+ */
+export function carryUnderspend(plan: Plan, intent: CarryIntent, newId: NewId): Change {
+  const { lineId, year, pence, to, target, status = 'approved', reason = null, decision = null } = intent
+  const line = lineOf(plan, lineId)
+  const name = lineLabel(plan, line)
+  const underspend = underspendOf(plan, lineId, year)
+  const left = undecidedOf(plan, lineId, year)
+  if (underspend === null || left === null) {
+    throw new Refusal(
+      `The underspend of “${name}” in ${year} is not known, so nothing was set aside; enter its budget and its forecast outturn first.`,
+    )
+  }
+  if (pence <= 0)
+    throw new Refusal('The amount to set aside must be above £0, so nothing was set aside; type an amount.')
+  if (pence > left) {
+    throw new Refusal(
+      `“${name}” has an underspend of ${formatMoney(underspend)} in ${year}, of which ${formatMoney(left)} is undecided, so ${formatMoney(pence)} was not set aside; ask for less.`,
+    )
+  }
+  const rows: RowChange[] = []
+  let toId: string | null = null
+  let where = to === 'funder' ? 'back to the funder' : to === 'general' ? 'to general balances' : ''
+  if (to === 'reserve') {
+    const wanted = (target ?? '').trim()
+    if (wanted === '')
+      throw new Refusal('The reserve has no name, so nothing was set aside; name the earmarked reserve.')
+    const reserve = [...plan.reserve.values()].find((held) => held.name.toLowerCase() === wanted.toLowerCase())
+    toId = reserve?.id ?? newId()
+    where = `into ${reserve?.name ?? wanted}`
+    if (!reserve) {
+      rows.push(
+        rowTo(plan, 'reserve', toId, {
+          id: toId,
+          name: wanted,
+          purpose: null,
+          openingYear: null,
+          openingPence: null,
+          minimumPence: null,
+          position: plan.reserve.size + 1,
+        }),
+      )
+    }
+  }
+  if (to === 'line') {
+    const other = lineOf(plan, target ?? '')
+    toId = other.id
+    where = `to ${lineLabel(plan, other)} in ${shiftYear(year, 1)}`
+  }
+  const id = newId()
+  rows.push(rowTo(plan, 'carry', id, { id, lineId, year, pence: toPence(pence), to, toId, status, reason, decision }))
+  return changeOf(`set aside ${formatMoney(pence)} of ${name} ${where}`, rows)
+}
+
+/** Sets what a reserve held at the start of a year; `null` is not known. */
+export function setOpening(
+  plan: Plan,
+  { reserveId, year, pence }: { reserveId: string; year: FinancialYear; pence: Pence | null },
+): Change {
+  const reserve = plan.reserve.get(reserveId)
+  if (!reserve) throw new Refusal('That reserve is no longer in the plan; nothing was changed.')
+  const after = { ...reserve, openingYear: pence === null ? null : year, openingPence: pence }
+  return changeOf(`set the opening balance of ${reserve.name}`, [rowTo(plan, 'reserve', reserveId, after)])
+}

@@ -1,0 +1,126 @@
+/**
+ * The one contract between the window and the machine: each call with the schema of what it takes and the type of what
+ * it gives. Adding a call is adding a row here; the compiler then names the two places that answer and use it.
+ * Example: `call('commit', change)` gives the plan's new history, or a sentence that says why not.
+ */
+import { z } from 'zod'
+import { type Change, changeSchema } from './change.ts'
+import type { PlanRows } from './plan.ts'
+import type { Workbook } from './sheet.ts'
+
+/** What can be undone and redone next, by name; null when there is nothing. */
+export interface HistoryHead {
+  undo: string | null
+  redo: string | null
+}
+
+/** One step of a plan's history. `dropped` was undone and then overtaken by another change. */
+export interface HistoryStep {
+  number: number
+  label: string
+  who: string
+  /** ISO date and time in UTC. */
+  at: string
+  state: 'done' | 'undone' | 'dropped'
+}
+
+/** An open plan as the window needs it. */
+export interface OpenedPlan {
+  /** The file's name without its ending, and its folder for the tooltip. */
+  name: string
+  folder: string
+  readOnly: boolean
+  rows: PlanRows
+  history: HistoryHead
+}
+
+/** `locked`: somebody else has it open; `holder` says who and since when, and `openCopy` opens a read-only copy of it. */
+export type OpenResult =
+  | { kind: 'opened'; plan: OpenedPlan }
+  | { kind: 'cancelled' }
+  | { kind: 'locked'; name: string; holder: string }
+
+/** A recently opened plan. The window only ever names it by `id`, never by path. */
+export interface RecentPlan {
+  id: string
+  name: string
+  folder: string
+  /** ISO date and time in UTC. */
+  openedAt: string
+}
+
+export interface StartState {
+  version: string
+  recent: RecentPlan[]
+  /** The plan that was already open, say after the window was reloaded. */
+  plan: OpenedPlan | null
+}
+
+/** Type of a call's result, beside the schema of what it takes. */
+const gives = <Result>() => ({}) as { result: Result }
+const nothing = z.tuple([])
+
+export const contract = {
+  start: { takes: nothing, ...gives<StartState>() },
+  /** Asks for a workbook and reads it; null when cancelled. */
+  chooseWorkbook: { takes: nothing, ...gives<Workbook | null>() },
+  /** The sample workbook that comes with the program. */
+  sampleWorkbook: { takes: nothing, ...gives<Workbook>() },
+  cancelReading: { takes: nothing, ...gives<null>() },
+  /** Asks where to keep a new plan, makes it with its first Change, and opens it. */
+  createPlan: {
+    takes: z.tuple([z.strictObject({ suggestedName: z.string().max(200), change: changeSchema })]),
+    ...gives<OpenResult>(),
+  },
+  /** Makes a fresh example plan in the program's own folder and opens it. */
+  openExample: { takes: z.tuple([changeSchema]), ...gives<OpenResult>() },
+  openPlan: { takes: nothing, ...gives<OpenResult>() },
+  openRecent: { takes: z.tuple([z.string()]), ...gives<OpenResult>() },
+  forgetRecent: { takes: z.tuple([z.string()]), ...gives<RecentPlan[]>() },
+  /** After `locked`: a read-only copy of that plan. */
+  openCopy: { takes: nothing, ...gives<OpenResult>() },
+  closePlan: { takes: nothing, ...gives<null>() },
+  commit: { takes: z.tuple([changeSchema]), ...gives<HistoryHead>() },
+  /** The Change that was applied, already the right way round; null when there was nothing to undo. */
+  undo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
+  redo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
+  history: { takes: nothing, ...gives<HistoryStep[]>() },
+  /** Asks where to and writes the panel paper; the file's name, or null when cancelled. */
+  exportPaper: {
+    takes: z.tuple([z.strictObject({ template: z.string().max(100) })]),
+    ...gives<{ file: string } | null>(),
+  },
+  /** Shows the last export in its folder. */
+  showExport: { takes: nothing, ...gives<null>() },
+} as const
+
+export type Channel = keyof typeof contract
+export type Takes<Name extends Channel> = z.input<(typeof contract)[Name]['takes']>
+export type Gives<Name extends Channel> = (typeof contract)[Name]['result']
+
+/** A call's answer as it crosses the border: the value, or the sentence of a Refusal. */
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; sentence: string }
+
+/** What the menu asks the window to do. */
+export const menuCommands = [
+  'new',
+  'open',
+  'import',
+  'export',
+  'close',
+  'undo',
+  'redo',
+  'roll',
+  'setAside',
+  'history',
+  'addLine',
+  'deleteLine',
+  'find',
+] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
+/** What the preload script offers the window, as `window.api`. */
+export interface Bridge {
+  call(channel: Channel, ...args: unknown[]): Promise<Answer<unknown>>
+  onMenu(listener: (command: MenuCommand) => void): () => void
+}

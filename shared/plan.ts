@@ -1,0 +1,59 @@
+/**
+ * A plan in memory: its rows by table and id, and the few look-ups that everything needs.
+ * Example: `amountOf(plan, line.id, year, 'budget')` is pence, or null where the figure is blank.
+ */
+import type { Rows } from './change.ts'
+import { amountId, type Line, type Measure, type TableName, type Tables, tableNames } from './model.ts'
+import type { Pence } from './money.ts'
+import type { FinancialYear } from './years.ts'
+
+export type Plan = Rows
+
+/** Every row of a plan, as the plan file gives it and the IPC carries it. */
+export type PlanRows = { [Name in TableName]: Tables[Name][] }
+
+/** A plan of no rows, or of those given. */
+export function planOf(rows: Partial<PlanRows> = {}): Plan {
+  return Object.fromEntries(
+    tableNames.map((table) => [table, new Map((rows[table] ?? []).map((row) => [row.id, row]))]),
+  ) as Plan
+}
+
+/** The plan's rows as lists, each in order of position where there is one. */
+export function rowsOf(plan: Plan): PlanRows {
+  return Object.fromEntries(tableNames.map((table) => [table, [...plan[table].values()]])) as PlanRows
+}
+
+/** The plan's own row; a new plan has it from its first Change. */
+export function detailsOf(plan: Plan): Tables['plan'] {
+  return (
+    plan.plan.get('plan') ?? { id: 'plan', title: 'Untitled plan', organisation: null, planYear: null, marking: null }
+  )
+}
+
+/** A line's figure in pence; null when it is blank. */
+export function amountOf(plan: Plan, lineId: string, year: FinancialYear, measure: Measure): Pence | null {
+  return plan.amount.get(amountId(lineId, year, measure))?.pence ?? null
+}
+
+/** The lines in the order of the paper. */
+export function linesInOrder(plan: Plan): Line[] {
+  return [...plan.line.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}
+
+/** The priorities in the order of the paper, each before its sub-priorities. */
+export function prioritiesInOrder(plan: Plan): Tables['priority'][] {
+  const all = [...plan.priority.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+  const below = (parentId: string | null): Tables['priority'][] =>
+    all.filter((priority) => priority.parentId === parentId).flatMap((priority) => [priority, ...below(priority.id)])
+  return below(null)
+}
+
+/** The financial years that have a figure, and the plan year, in order. */
+export function yearsOf(plan: Plan): FinancialYear[] {
+  const years = new Set<FinancialYear>()
+  for (const amount of plan.amount.values()) years.add(amount.year)
+  const { planYear } = detailsOf(plan)
+  if (planYear) years.add(planYear)
+  return [...years].sort()
+}

@@ -1,0 +1,60 @@
+/**
+ * Financial years: 1 April to 31 March, written 2021/22. Example: `findYear('2019 - 20 budget (£)')` gives
+ * `{year: '2019/20', rest: 'budget (£)'}`.
+ */
+
+declare const financialYear: unique symbol
+/** A financial year in the one form this program writes: `2021/22`. Sorts as text. */
+export type FinancialYear = string & { readonly [financialYear]: true }
+
+/** The year that starts on 1 April of the calendar year given. @example yearFrom(1999) // '1999/00' */
+export function yearFrom(start: number): FinancialYear {
+  return `${start}/${String((start + 1) % 100).padStart(2, '0')}` as FinancialYear
+}
+
+/** The calendar year in which it starts. @example startOf('2021/22') // 2021 */
+export function startOf(year: FinancialYear): number {
+  return Number(year.slice(0, 4))
+}
+
+/** The year so many later (or earlier, below 0). @example shiftYear('2021/22', -1) // '2020/21' */
+export function shiftYear(year: FinancialYear, by: number): FinancialYear {
+  return yearFrom(startOf(year) + by)
+}
+
+/** Is it written exactly as this program writes it? */
+export function isYear(text: string): text is FinancialYear {
+  return /^(?:19|20)\d\d\/\d\d$/.test(text) && yearFrom(Number(text.slice(0, 4))) === text
+}
+
+const MONTHS = /\bapr(?:il)?[-\s]*(?:20)?(\d\d)\s*(?:to|-|–|—)\s*mar(?:ch)?[-\s]*(?:20)?(\d\d)\b/i
+const SPAN = /(?<!\d)((?:19|20)\d\d)\s*(?:\/|-|–|—|to)\s*((?:19|20)?\d\d)(?!\d)/i
+const SHORT = /\bFY\s*'?(?:20)?(\d\d)(?:\s*\/\s*(\d\d))?(?!\d)/i
+
+/**
+ * Finds the first financial year in a text. Read: 2021/22, 2021-22, 2021 - 22, 2021/2022, FY22 (which ends in 2022),
+ * Apr-21 to Mar-22. Two years that do not follow each other ("2018-2021") are a span, not a financial year.
+ * @returns the year and the text without it, trimmed; or null
+ */
+export function findYear(text: string): { year: FinancialYear; rest: string } | null {
+  for (const [pattern, starts] of [
+    [MONTHS, (first: string) => 2000 + Number(first)],
+    [SPAN, (first: string) => Number(first)],
+    [SHORT, (first: string, second?: string) => 2000 + Number(first) - (second === undefined ? 1 : 0)],
+  ] as const) {
+    const match = pattern.exec(text)
+    if (!match) continue
+    const start = starts(match[1]!, match[2])
+    if (match[2] !== undefined && Number(match[2].slice(-2)) !== (start + 1) % 100) continue
+    if (match[2]?.length === 4 && Number(match[2]) !== start + 1) continue
+    const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`
+    return { year: yearFrom(start), rest: rest.replace(/\s+/g, ' ').trim() }
+  }
+  return null
+}
+
+/** Reads a text that is a financial year and nothing else. @returns null when it is not */
+export function readYear(text: string): FinancialYear | null {
+  const found = findYear(text.trim())
+  return found && found.rest === '' ? found.year : null
+}
