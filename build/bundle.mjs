@@ -98,7 +98,7 @@ export async function bundle() {
           emptyOutDir: true,
           target: 'chrome130',
           chunkSizeWarningLimit: 3000,
-          license: true,
+          license: { fileName: 'licenses.md' },
         },
       }),
       build(nodeBundle('out/main', { main: 'electron/main/main.ts' })),

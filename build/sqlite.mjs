@@ -3,7 +3,7 @@
  * sources are compiled once against Node-API 9. The plan file loads the result when PLANNER_SQLITE_BINDING names it.
  * Example: `await sqliteBinding()` gives `~/.cache/commissioning-planner/better-sqlite3-13.2.0-napi9/better_sqlite3.node`.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { root } from './bundle.mjs'
 import { once } from './cache.mjs'
@@ -73,6 +73,7 @@ export async function sqliteBinding() {
     ])
     const linked = ['-shared', '-s', '-Wl,-Bsymbolic', '-o', 'better_sqlite3.node', 'better_sqlite3.o', 'sqlite3.o']
     await command('g++', [...linked, '-lm', '-ldl', '-lpthread'], at)
+    for (const object of ['better_sqlite3.o', 'sqlite3.o']) await rm(path.join(work, object))
   })
   return path.join(folder, 'better_sqlite3.node')
 }
