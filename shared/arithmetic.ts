@@ -17,14 +17,15 @@ const DEEPEST = 50
 /**
  * Works out an expression in pounds: + − × ÷, brackets, percentages ("=1000*2%").
  * @param expression with or without the leading "="
+ * @param longest how many characters it may have
  * @returns pence, rounded half away from zero
  * @throws Refusal when it cannot be read, divides by zero, or the result is above £10 billion
  */
-export function evaluate(expression: string): Pence {
+export function evaluate(expression: string, longest = LONGEST): Pence {
   const source = expression.trim().replace(/^=/, '')
   const refuse = (why: string) =>
     new Refusal(`“${expression.trim()}” ${why}, so nothing was changed; type arithmetic such as =558322*1.02.`)
-  if (source.length > LONGEST) throw refuse(`is longer than ${LONGEST} characters`)
+  if (source.length > longest) throw refuse(`is longer than ${longest} characters`)
   const tokens: string[] = []
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < source.trimEnd().length) {

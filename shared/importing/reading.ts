@@ -107,6 +107,7 @@ export interface Problem {
     | 'missing year'
     | 'no service'
     | 'no table'
+    | 'below the total'
     | 'error value'
     | 'amount without a value'
     | 'malformed figure in a note'

@@ -1,0 +1,136 @@
+/**
+ * What one cell says of money. Example: the cell "Safer Devon £439,470*⏎Exeter £25,000" is £464,470, with its names kept
+ * as notes; a formula without a cached value is worked out where it is plain arithmetic or a sum.
+ */
+import { evaluate } from '../arithmetic.ts'
+import { addUp, fromNumber, type Pence, readAmount } from '../money.ts'
+import { type Cell, columnNumber } from '../sheet.ts'
+import type { Grid } from './grid.ts'
+import type { Problem } from './reading.ts'
+
+export type CellFigure =
+  | {
+      kind: 'amount'
+      pence: Pence
+      mark: string | null
+      /** What stands beside the figure in its cell, to be kept as a note. */
+      words: string[]
+      /** What its last shown digit is worth, in pence; 0 for figures in pounds or pence, which are exact. */
+      step: number
+    }
+  | { kind: 'blank' }
+  | { kind: 'problem'; problem: Problem['kind']; message: string; suggestion: Pence | null }
+
+const SAFE = 'its figure was left empty, so type the amount in after importing.'
+
+/** Reads a cell of a figure column. @param unit what its figures are counted in, in pounds */
+export function readFigure(grid: Grid, cell: Cell, unit: number): CellFigure {
+  switch (cell.type) {
+    case 'number': {
+      const pence = fromNumber(cell.value as number, unit)
+      if (pence !== null)
+        return { kind: 'amount', pence, mark: null, words: [], step: unit === 1 ? 0 : stepOf(cell.text, unit) }
+      return problem('malformed amount', `${cell.text} is too large to be an amount, so ${SAFE}`)
+    }
+    case 'text':
+      return readText(String(cell.value), unit)
+    case 'blank': {
+      const pence = workOut(grid, cell, unit)
+      if (pence !== null) return { kind: 'amount', pence, mark: null, words: [], step: 0 }
+      return problem('amount without a value', `The formula =${cell.formula} was saved without its value; ${SAFE}`)
+    }
+    case 'error':
+      return problem('error value', `The cell shows ${cell.text}; ${SAFE}`)
+    default:
+      return problem('malformed amount', `“${cell.text}” is not an amount; ${SAFE}`)
+  }
+}
+
+function problem(kind: Problem['kind'], message: string, suggestion: Pence | null = null): CellFigure {
+  return { kind: 'problem', problem: kind, message, suggestion }
+}
+
+function readText(text: string, unit: number): CellFigure {
+  const parts = text.split('\n').filter((part) => part.trim() !== '')
+  const figures: Extract<CellFigure, { kind: 'amount' }>[] = []
+  for (const part of parts) {
+    const figure = readPart(part, unit, parts.length > 1)
+    if (figure.kind === 'problem') return parts.length > 1 ? { ...figure, suggestion: null } : figure
+    if (figure.kind === 'amount') figures.push(figure)
+  }
+  if (figures.length === 0) return { kind: 'blank' }
+  return {
+    kind: 'amount',
+    pence: addUp(figures.map(({ pence }) => pence)) as Pence,
+    mark: figures.find(({ mark }) => mark)?.mark ?? null,
+    words: parts.length > 1 ? parts.map((part) => part.trim()) : figures[0]!.words,
+    step: Math.max(...figures.map(({ step }) => step)),
+  }
+}
+
+/** One amount of a text; `named` allows a name before it, as where several stand in one cell. */
+function readPart(part: string, unit: number, named: boolean): CellFigure {
+  const amount = named ? (/^(?:\D*\s)?([-−+(]?£.*)$/.exec(part.trim())?.[1] ?? part) : part
+  const reading = readAmount(amount, unit)
+  if (reading.kind === 'amount') {
+    return {
+      kind: 'amount',
+      pence: reading.pence,
+      mark: reading.mark,
+      words: reading.words ? [reading.words] : [],
+      step: stepOf(amount, unit),
+    }
+  }
+  if (reading.kind === 'blank') return reading
+  return problem('malformed amount', `“${part.trim()}” is not an amount; ${SAFE}`, reading.suggestion)
+}
+
+/** The worth of the last digit shown. @example stepOf('£0.710m', 1) // 100000 pence, that is £1,000 */
+function stepOf(text: string, unit: number): number {
+  const match = /\d(?:\.(\d+))?\s*(k|m|bn)?\b/i.exec(text.replaceAll(',', ''))
+  const suffix = match?.[2]?.toLowerCase()
+  const scale = suffix === 'k' ? 1_000 : suffix === 'm' ? 1_000_000 : suffix === 'bn' ? 1_000_000_000 : unit
+  return scale === 1 ? 0 : (scale * 100) / 10 ** (match?.[1]?.length ?? 0)
+}
+
+const REFERENCE = /\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?/g
+const MOST_CELLS = 10_000
+
+/** Works out a formula of numbers, cells of its own sheet, + − × ÷ and SUM; null when it holds anything else. */
+function workOut(grid: Grid, cell: Cell, unit: number, depth = 0): Pence | null {
+  if (!cell.formula || depth > 20) return null
+  let failed = false
+  const valueAt = (row: number, column: number, inRange: boolean): string => {
+    const found = grid.row(row)?.byColumn.get(column)
+    if (!found || (found.type === 'text' && inRange)) return '0'
+    if (found.type === 'number') return plainNumber(found.value as number)
+    const inner = found.type === 'blank' ? workOut(grid, found, 1, depth + 1) : null
+    if (inner === null) failed = true
+    return `(${(inner ?? 0) / 100})`
+  }
+  const arithmetic = cell.formula
+    .replace(/\bSUM\(/gi, '(')
+    .replaceAll(';', ',')
+    .replace(REFERENCE, (_, from, top, to, bottom) => {
+      const left = columnNumber(from) ?? 0
+      const right = to ? (columnNumber(to) ?? 0) : left
+      const last = bottom ? Number(bottom) : Number(top)
+      if ((right - left + 1) * (last - Number(top) + 1) > MOST_CELLS) failed = true
+      if (failed) return '0'
+      const values: string[] = []
+      for (let row = Number(top); row <= last; row++)
+        for (let column = left; column <= right; column++) values.push(valueAt(row, column, Boolean(to)))
+      return `(${values.filter((value) => value !== '0').join('+') || '0'})`
+    })
+  if (failed || /[A-Za-z!]/.test(arithmetic)) return null
+  try {
+    return evaluate(`(${arithmetic.replaceAll(',', '+')})*${unit}`, arithmetic.length + 20)
+  } catch {
+    return null
+  }
+}
+
+function plainNumber(value: number): string {
+  const text = String(value)
+  return /e/.test(text) ? value.toFixed(10) : value < 0 ? `(${text})` : text
+}

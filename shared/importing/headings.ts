@@ -1,0 +1,111 @@
+/**
+ * What a column heading says its column holds. Example: "2019/20 budget (£)" is the budget of 2019/20 in pounds;
+ * "Current delivery organisation" is the provider; a heading that says neither stays an extra column.
+ */
+import type { Measure } from '../model.ts'
+import { type FinancialYear, findYear, isYear } from '../years.ts'
+import { type ColumnRole, columnRoles } from './reading.ts'
+
+/** `drawdown` is money already drawn from a pot ("approved spend"): a part of some budget line rather than a budget of its own. */
+export type FigureMeasure = Measure | 'drawdown'
+
+export type Heading =
+  | { kind: 'role'; role: ColumnRole; year: FinancialYear | null }
+  | { kind: 'figure'; measure: FigureMeasure; year: FinancialYear | null; unit: number | null }
+  | { kind: 'extra'; heading: string; year: FinancialYear | null }
+
+const ROLES: [ColumnRole, RegExp][] = [
+  [
+    'description',
+    /^(?:service |brief |short )?(?:description|provision|purpose|details?|summary)(?: of (?:the )?service)?$/,
+  ],
+  ['priority', /\b(?:priority|priorities|theme|portfolio|strand)$/],
+  ['year', /^(?:financial )?year$/],
+  [
+    'route',
+    /^(?:how (?:is |was )?(?:the )?(?:service )?(?:is |was )?commissioned|(?:commissioning|procurement|award) (?:route|method|type)|route|type of (?:award|agreement|funding))$/,
+  ],
+  ['geography', /^(?:geographical? (?:reach|area|coverage)|geography|reach|coverage|area covered|locality|district)$/],
+  ['code', /^(?:code|ref|reference|cost cent(?:re|er)|(?:cost |budget |ledger )code|ref(?:erence)? no)$/],
+  ['owner', /^(?:owner|lead|lead officer|budget holder|(?:contract|commissioning|portfolio) manager|manager)$/],
+  ['status', /^status$/],
+  [
+    'provider',
+    /^(?:(?:current |lead |main )?(?:service )?(?:provider|supplier|recipient|contractor|delivery organisation|delivery partner|organisation)s?(?: name)?|delivered by|awarded to)$/,
+  ],
+  [
+    'service',
+    /^(?:(?:commissioned |name of )?services?(?: (?:name|area|provision|title))?|(?:commissioning|budget|spend) area|budget line|project|scheme|programme|initiative|activity|line)(?: name)?$/,
+  ],
+]
+
+const UNITS: [number, RegExp][] = [
+  [1_000_000, /£\s*(?:m|million|millions)\b/i],
+  [1_000, /£\s*['’]?\s*(?:000s?|k)\b|£\s*thousands?\b/i],
+  [1, /£/],
+]
+
+/** What a text says its figures are counted in; null when it does not say. @example unitIn('2020/21 (£000)') // 1000 */
+export function unitIn(text: string): number | null {
+  return UNITS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+}
+
+const MEASURES: [FigureMeasure, RegExp][] = [
+  ['drawdown', /\bapproved spend\b|\bdrawdowns?\b|\bdrawn down\b/],
+  ['actual', /\bactuals?(?: spend| outturn| to date)?\b|\bspent\b/],
+  ['forecast', /\bforecast(?: outturn)?\b|\bprojected(?: outturn| spend)?\b|\boutturn\b/],
+  ['budget', /\b(?:budget|allocations?|requested|request|proposed|awards?|amount|value|funding|intentions?)\b/],
+]
+const FILLERS =
+  /\b(?:the|annual|total|revised|original|indicative|agreed|approved|planned|pcc|opcc|commissioning)\b|[£()[\]:,.–—\-/'’*]|\b000s?\b|\b[km]\b|\bmillions?\b|\bthousands?\b/g
+
+/** Reads a column heading. */
+export function readHeading(text: string): Heading {
+  const plain = text
+    .replace(/[*†‡]+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const found = findYear(plain)
+  const year = found?.year ?? null
+  const words = (found ? found.rest : plain).toLowerCase()
+  const bare = words
+    .replace(/[?:]+$/, '')
+    .replace(/\s*\([^)]*\)$/, '')
+    .trim()
+  const role = found ? undefined : ROLES.find(([, pattern]) => pattern.test(bare))?.[0]
+  if (role) return { kind: 'role', role, year: null }
+  let rest = words
+  const measure = MEASURES.find(([, pattern]) => {
+    const without = words.replace(pattern, ' ')
+    if (without === words) return false
+    rest = without
+    return true
+  })?.[0]
+  const unit = unitIn(words)
+  if (rest.replace(FILLERS, ' ').trim() === '' && (measure || year || unit)) {
+    return { kind: 'figure', measure: measure ?? 'budget', year, unit }
+  }
+  return { kind: 'extra', heading: plain, year }
+}
+
+/** How a column is written in `columns`. @example columnName({kind: 'figure', measure: 'budget', year: '2018/19', unit: 1}) // 'budget 2018/19' */
+export function columnName(heading: Heading): string {
+  if (heading.kind === 'role') return heading.role
+  if (heading.kind === 'extra') return `extra: ${heading.heading}`
+  return heading.year ? `${heading.measure} ${heading.year}` : heading.measure
+}
+
+/** The reverse of {@link columnName}, for a mapping that the officer confirmed or wrote. */
+export function readColumnName(name: string): Heading {
+  const role = columnRoles.find((known) => known === name)
+  if (role) return { kind: 'role', role, year: null }
+  const [measure, year, more] = name.split(' ')
+  if (
+    more === undefined &&
+    (measure === 'budget' || measure === 'forecast' || measure === 'actual' || measure === 'drawdown')
+  ) {
+    if (year === undefined) return { kind: 'figure', measure, year: null, unit: null }
+    if (isYear(year)) return { kind: 'figure', measure, year, unit: null }
+  }
+  return { kind: 'extra', heading: name.replace(/^extra: /, ''), year: null }
+}

@@ -1,0 +1,154 @@
+/**
+ * Turns what was read into one Change: new priorities and lines, figures, notes, and the whole reading kept beside them.
+ * Lines that the plan already has (same service, provider, priority and geography) gain the new figures.
+ * Example: importing a workbook a second time changes nothing.
+ */
+import { type Change, type RowChange, rowTo, sameRow } from '../change.ts'
+import { blankLine, type NewId } from '../edits.ts'
+import { amountId, type Line, type Tables } from '../model.ts'
+import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
+import { Refusal } from '../refusal.ts'
+import type { Reading, ReadLine, ReadNote } from './reading.ts'
+
+/** The Change of an import and what it would do. `changed` figures are those the plan already held with another amount. */
+export interface ImportPlan {
+  change: Change
+  lines: { added: number; matched: number }
+  figures: { set: number; changed: number }
+}
+
+const TEXTS = ['provider', 'description', 'route', 'geography', 'code', 'owner', 'status'] as const
+
+const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
+const identity = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>
+  [line.service, line.provider, line.geography, priority].map(plain).join('\u0000')
+
+/**
+ * Plans the import as one Change.
+ * @throws Refusal when no budget line was found
+ */
+export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPlan {
+  if (reading.lines.length === 0) {
+    throw new Refusal(
+      `No budget line was found in “${reading.file}”, so nothing was imported; choose another sheet or workbook.`,
+    )
+  }
+  const rows: RowChange[] = []
+  const result: ImportPlan = {
+    change: { label: '', rows },
+    lines: { added: 0, matched: 0 },
+    figures: { set: 0, changed: 0 },
+  }
+  const priorities = new Map(prioritiesInOrder(plan).map((priority) => [plain(priority.name), priority]))
+  const held = new Map<string, Line[]>()
+  for (const line of linesInOrder(plan)) {
+    const key = identity(line, plan.priority.get(line.priorityId ?? '')?.name ?? null)
+    held.set(key, [...(held.get(key) ?? []), line])
+  }
+  let position = linesInOrder(plan).at(-1)?.position ?? 0
+  for (const read of reading.lines) {
+    const priorityId = read.priority === null ? null : priorityFor(plan, priorities, read.priority, rows, newId)
+    const origin = { file: reading.file, ...read.at }
+    const match = held.get(identity(read, read.priority))?.shift()
+    const line = match
+      ? completed(match, read)
+      : blankLine({
+          ...textsOf(read),
+          id: newId(),
+          service: read.service,
+          priorityId,
+          extra: read.extra,
+          position: ++position,
+          origin,
+        })
+    result.lines[match ? 'matched' : 'added']++
+    rows.push(rowTo(plan, 'line', line.id, line))
+    addFigures(plan, line.id, read, reading.file, result)
+    addNotes(plan, line.id, read.notes, reading.file, rows, newId)
+  }
+  const details = detailsOf(plan)
+  const latest = reading.lines
+    .flatMap(({ figures }) => figures.filter(({ measure }) => measure === 'budget').map(({ year }) => year))
+    .sort()
+    .at(-1)
+  const title = plan.plan.has('plan') ? details.title : reading.file.replace(/\.[a-z]+$/i, '')
+  rows.push(rowTo(plan, 'plan', 'plan', { ...details, title, planYear: details.planYear ?? latest ?? null }))
+  const altered = rows.filter((row) => !sameRow(row.before, row.after))
+  if (altered.length > 0) altered.push(reportOf(plan, reading, newId))
+  const count = reading.lines.length
+  result.change = {
+    label: `import ${reading.file} (${count} ${count === 1 ? 'line' : 'lines'})`.slice(0, 500),
+    rows: altered,
+  }
+  return result
+}
+
+function textsOf(read: ReadLine): Pick<Line, (typeof TEXTS)[number]> {
+  return Object.fromEntries(TEXTS.map((field) => [field, read[field]])) as Pick<Line, (typeof TEXTS)[number]>
+}
+
+/** A line the plan has keeps its texts; only what it lacks is filled in. */
+function completed(line: Line, read: ReadLine): Line {
+  const texts = Object.fromEntries(TEXTS.map((field) => [field, line[field] ?? read[field]]))
+  return { ...line, ...texts, extra: { ...read.extra, ...line.extra } }
+}
+
+function priorityFor(
+  plan: Plan,
+  known: Map<string, Tables['priority']>,
+  name: string,
+  rows: RowChange[],
+  newId: NewId,
+): string {
+  const held = known.get(plain(name))
+  if (held) return held.id
+  const position = Math.max(0, ...[...known.values()].map((priority) => priority.position)) + 1
+  const priority = { id: newId(), name, parentId: null, position }
+  known.set(plain(name), priority)
+  rows.push(rowTo(plan, 'priority', priority.id, priority))
+  return priority.id
+}
+
+function addFigures(plan: Plan, lineId: string, read: ReadLine, file: string, result: ImportPlan): void {
+  for (const { year, measure, pence, at } of read.figures) {
+    const id = amountId(lineId, year, measure)
+    const held = plan.amount.get(id)
+    if (held?.pence === pence) continue
+    result.figures.set++
+    if (held) result.figures.changed++
+    result.change.rows.push(
+      rowTo(plan, 'amount', id, { id, lineId, year, measure, pence, expression: null, origin: { file, ...at } }),
+    )
+  }
+}
+
+function addNotes(plan: Plan, lineId: string, notes: ReadNote[], file: string, rows: RowChange[], newId: NewId): void {
+  const held = [...plan.note.values()].filter((note) => note.lineId === lineId)
+  for (const [index, { text, mark, year, measure, at }] of notes.entries()) {
+    if (held.some((note) => note.text === text && note.year === year && note.measure === measure)) continue
+    const id = newId()
+    rows.push(
+      rowTo(plan, 'note', id, {
+        id,
+        lineId,
+        year,
+        measure,
+        mark,
+        text,
+        position: held.length + index + 1,
+        origin: { file, ...at },
+      }),
+    )
+  }
+}
+
+/** The reading without its lines, which are rows of their own by now. */
+function reportOf(plan: Plan, { file, tables, stated, problems, skipped, cells }: Reading, newId: NewId): RowChange {
+  const id = newId()
+  return rowTo(plan, 'import', id, {
+    id,
+    file,
+    report: { tables, stated, problems, skipped, cells },
+    position: plan.import.size + 1,
+  })
+}

@@ -1,0 +1,84 @@
+/**
+ * Compares every subtotal and total that a table states with what its lines come to.
+ * Example: Devon & Cornwall's total of £5,830,690 agrees with its 15 lines; a total that is £10,000 above them, where one
+ * line has text in place of its amount, is a missing amount of exactly £10,000.
+ */
+import { formatMoney, type Pence } from '../money.ts'
+import { readFigure } from './figures.ts'
+import type { Grid } from './grid.ts'
+import type { Outcome, StatedFigure } from './reading.ts'
+import type { FoundLine, StatedRow, TableFindings } from './tables.ts'
+
+/** Every stated figure of a table with its outcome, in the order of the sheet. */
+export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedFigure[] {
+  return stated.flatMap((row, index) => {
+    const later = stated.slice(index + 1).some(({ section }) => section > row.section)
+    const kind = row.kind === 'unclear' ? (row.section > 0 && later ? 'subtotal' : 'total') : row.kind
+    const scope = kind === 'total' ? lines.slice(0, row.after) : closedBy(row, stated.slice(0, index), lines)
+    return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
+  })
+}
+
+/** The lines that a subtotal closes: those of its section since the last subtotal in it. */
+function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): FoundLine[] {
+  const previous = earlier.filter(({ section }) => section === row.section).at(-1)
+  return lines.slice(previous?.after ?? 0, row.after).filter(({ section }) => section === row.section)
+}
+
+function compare(
+  grid: Grid,
+  row: StatedRow,
+  kind: 'subtotal' | 'total',
+  scope: FoundLine[],
+  { cell, column, elsewhere }: StatedRow['figures'][number],
+): StatedFigure {
+  const year = column.year ?? scope.flatMap(({ line }) => line.figures)[0]?.year
+  const { measure } = column
+  let computed = 0
+  let steps = 0
+  for (const { line, steps: lineSteps } of scope) {
+    for (const [index, figure] of line.figures.entries()) {
+      if (figure.year !== year || figure.measure !== measure) continue
+      computed += figure.pence
+      steps += lineSteps[index] ?? 0
+    }
+  }
+  const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit)
+  const statedPence = read?.kind === 'amount' ? read.pence : null
+  const difference = statedPence === null ? null : computed - statedPence
+  const failed = scope.flatMap((line) =>
+    line.failed.filter((one) => one.year === year && one.measure === measure).map((one) => ({ ...one, line })),
+  )
+  let outcome: Outcome = 'differs'
+  let explanation: string | null = null
+  if (read === null || read.kind === 'blank') outcome = 'not stated'
+  else if (read.kind === 'problem') {
+    outcome = 'malformed'
+    explanation = `“${cell.text}” is not an amount.`
+  } else if (difference === 0) outcome = 'agrees'
+  else if (steps > 0 && Math.abs(difference!) <= (steps + read.step) / 2) {
+    outcome = 'rounding'
+    explanation = `The difference is within the rounding of the figures shown.`
+  } else if (failed.length === 1) {
+    const missing = formatMoney((0 - difference!) as Pence)
+    outcome = 'missing amount'
+    explanation = `The difference is exactly ${missing}: the ${failed[0]!.line.line.service} row has “${failed[0]!.text}” where its amount should be.`
+  }
+  if (elsewhere && outcome !== 'malformed') {
+    const where = `The figure stands in column ${grid.place(cell).cell!.replace(/\d+$/, '')}, not under its heading.`
+    explanation = explanation ? `${where} ${explanation}` : where
+    if (outcome === 'agrees') outcome = 'in the wrong column'
+  }
+  return {
+    label: row.label,
+    kind,
+    year: year ?? ('' as StatedFigure['year']),
+    measure,
+    statedPence,
+    computedPence: computed as Pence,
+    differencePence: difference as Pence | null,
+    outcome,
+    explanation,
+    at: grid.place(cell),
+  }
+}
