@@ -2,7 +2,10 @@
  * A display for tests on a machine that has none. Example: `const stop = await startDisplay()`; then DISPLAY is set.
  */
 import { spawn } from 'node:child_process'
-import { hasDisplay, hasProgram, install } from './system.mjs'
+import { hasDisplay, hasProgram } from './system.mjs'
+
+/** The Debian packages that `startDisplay` lacks. */
+export const displayPackages = () => (hasDisplay() || hasProgram('Xvfb') ? [] : ['xvfb'])
 
 /**
  * Starts Xvfb, which picks a free display by itself, unless there is a display.
@@ -11,7 +14,6 @@ import { hasDisplay, hasProgram, install } from './system.mjs'
  */
 export async function startDisplay() {
   if (hasDisplay()) return () => {}
-  if (!hasProgram('Xvfb')) install(['xvfb'], 'which gives the end-to-end tests a display')
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })

@@ -10,8 +10,8 @@ import path from 'node:path'
 import { root } from './bundle.mjs'
 import { cache, once } from './cache.mjs'
 import { command, run } from './command.mjs'
-import { compiler, sqliteBinding } from './sqlite.mjs'
-import { hasProgram, install, lacking, windowPackages } from './system.mjs'
+import { bindingPackages, sqliteBinding } from './sqlite.mjs'
+import { install, lacking, windowPackages } from './system.mjs'
 import { unzip } from './zip.mjs'
 
 /**
@@ -52,8 +52,7 @@ const text = (file) =>
  */
 async function installed(version) {
   const dist = path.join(electronPackage, 'dist')
-  const found = (await text(path.join(dist, 'version'))).replace(/^v/, '')
-  return found === version && existsSync(path.join(dist, executableName)) ? dist : null
+  return (await versionIn(dist)) === version && existsSync(path.join(dist, executableName)) ? dist : null
 }
 
 /**
@@ -138,42 +137,49 @@ function developmentRuntime() {
   }).then((folder) => path.join(folder, 'dist'))
 }
 
+/** @param {string} version of an Electron; from 35 on better-sqlite3's own binaries serve */
+const isOld = (version) => Number.parseInt(version, 10) < 35
+
+/** @param {string} dist @returns {Promise<string>} the version of the Electron in that folder, or nothing */
+const versionIn = async (dist) => (await text(path.join(dist, 'version'))).replace(/^v/, '')
+
 /**
  * An Electron that can be run here, with what it needs of the system; fetched, made or installed if need be.
+ * @param {string[]} [packages] what else lacks of the system and is to be installed with it
  * @returns {Promise<Runtime>}
  * @throws with a sentence that says what to do
  */
-export async function findElectron() {
+export async function findElectron(packages = []) {
   const { version: wanted } = JSON.parse(await readFile(path.join(electronPackage, 'package.json'), 'utf8'))
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  let dist = given ? path.resolve(given) : ((await installed(wanted)) ?? (await fetched(wanted)))
-  const isDevelopment = dist === null
-  if (dist === null) {
+  const found = given ? path.resolve(given) : ((await installed(wanted)) ?? (await fetched(wanted)))
+  const version = found ? (await versionIn(found)) || wanted : development.electron
+  if (!found) {
     if (process.platform !== 'linux' || process.arch !== 'x64') {
       throw new Error(
         `Electron ${wanted} could not be fetched from GitHub. Connect to a network that reaches it, or set ` +
           'ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an Electron, and try again.',
       )
     }
-    console.log(
-      `Electron ${wanted} could not be fetched, so the development runtime, Electron ${development.electron}, is used.`,
-    )
-    // First of all, so that a missing compiler is not found out about after the download.
-    if (!hasProgram(compiler.program)) install([compiler.package], 'to compile SQLite for the development runtime')
-    const both = await Promise.allSettled([developmentRuntime(), sqliteBinding()])
-    for (const one of both) if (one.status === 'rejected') throw one.reason
-    dist = await developmentRuntime()
+    console.log(`Electron ${wanted} could not be fetched, so the development runtime, Electron ${version}, is used.`)
   }
+  // All that lacks is asked for at once, and before anything large is fetched.
+  const compiles = isOld(version) && !process.env.PLANNER_SQLITE_BINDING
+  install([...packages, ...windowPackages(), ...(compiles ? await bindingPackages() : [])])
+  const [runtime, binding] = await Promise.allSettled([
+    found ?? developmentRuntime(),
+    compiles ? sqliteBinding() : process.env.PLANNER_SQLITE_BINDING,
+  ])
+  if (runtime.status === 'rejected') throw runtime.reason
+  if (binding.status === 'rejected') throw binding.reason
+  const dist = runtime.value
   const executable = path.join(dist, executableName)
   if (!existsSync(executable)) throw new Error(`There is no Electron in ${dist}.`)
-  const version = (await text(path.join(dist, 'version'))).replace(/^v/, '') || wanted
-  if (lacking(executable).length > 0) install(windowPackages, 'which Electron needs to open a window')
-  const still = lacking(executable)
-  if (still.length > 0) throw new Error(`Electron needs libraries that this machine lacks: ${still.join(', ')}.`)
+  const missing = lacking(executable)
+  if (missing.length > 0) throw new Error(`Electron needs libraries that this machine lacks: ${missing.join(', ')}.`)
   /** @type {Record<string, string>} */
   const env = {}
-  if (isDevelopment || given) env.ELECTRON_OVERRIDE_DIST_PATH = dist
-  if (Number.parseInt(version, 10) < 35)
-    env.PLANNER_SQLITE_BINDING = process.env.PLANNER_SQLITE_BINDING || (await sqliteBinding())
-  return { executable, dist, version, development: isDevelopment, env }
+  if (given || !found) env.ELECTRON_OVERRIDE_DIST_PATH = dist
+  if (isOld(version) && binding.value) env.PLANNER_SQLITE_BINDING = binding.value
+  return { executable, dist, version, development: !found, env }
 }

@@ -3,16 +3,20 @@
  * sources are compiled once against Node-API 9. The plan file loads the result when PLANNER_SQLITE_BINDING names it.
  * Example: `await sqliteBinding()` gives `~/.cache/commissioning-planner/better-sqlite3-13.2.0-napi9/better_sqlite3.node`.
  */
+import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { root } from './bundle.mjs'
-import { once } from './cache.mjs'
+import { cache, once } from './cache.mjs'
 import { command } from './command.mjs'
+import { hasProgram } from './system.mjs'
 
 const modules = path.join(root, 'node_modules')
 
-/** What Debian calls the compiler that `sqliteBinding` needs, and the program to look for. */
-export const compiler = { package: 'g++', program: 'g++' }
+/** The Debian packages that `sqliteBinding` lacks: a compiler, unless the binary is made already. */
+export async function bindingPackages() {
+  return hasProgram('g++') || existsSync(path.join(cache, await folderName())) ? [] : ['g++']
+}
 
 /** The folder's name in the cache, with better-sqlite3's version. */
 async function folderName() {

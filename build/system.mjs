@@ -1,23 +1,23 @@
 /**
  * What the machine must bring: a display, the libraries that Electron links to, a compiler. Says which Debian packages are
  * lacking, in one line to copy, and installs them itself when it runs as root.
- * Example: `await need(['xvfb'])` does nothing where Xvfb is there already.
+ * Example: `install(['xvfb'])` runs `apt-get install -y xvfb` as root, and else says so.
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Packages that Electron's window needs on Debian and Ubuntu. */
-export const windowPackages = [
-  'libgtk-3-0',
-  'libnss3',
-  'libasound2',
-  'libgbm1',
-  'libatk-bridge2.0-0',
-  'libdrm2',
-  'libxkbcommon0',
-  'libxss1',
-]
+/** The Debian packages that Electron's window needs, each with a library out of it by which to know that it is there. */
+const windowLibraries = {
+  'libgtk-3-0': 'libgtk-3.so.0',
+  libnss3: 'libnss3.so',
+  libasound2: 'libasound.so.2',
+  libgbm1: 'libgbm.so.1',
+  'libatk-bridge2.0-0': 'libatk-bridge-2.0.so.0',
+  libdrm2: 'libdrm.so.2',
+  libxkbcommon0: 'libxkbcommon.so.0',
+  libxss1: 'libXss.so.1',
+}
 
 /** Those of them that took a new name with 64-bit time, from Debian 13 and Ubuntu 24.04 on. */
 const renamed = new Set(['libgtk-3-0', 'libasound2', 'libatk-bridge2.0-0'])
@@ -64,6 +64,24 @@ export function lacking(program) {
 }
 
 /**
+ * The packages for the window of which a list of libraries holds nothing.
+ * @param {string} libraries what `ldconfig -p` printed
+ * @returns {string[]} as Debian 12 calls them
+ */
+export function missingWindowPackages(libraries) {
+  return Object.entries(windowLibraries).flatMap(([name, library]) =>
+    libraries.includes(`\t${library} `) ? [] : [name],
+  )
+}
+
+/** The packages for the window that this machine lacks; none where there is no ldconfig to ask. */
+export function windowPackages() {
+  if (process.platform !== 'linux') return []
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' })
+  return stdout ? missingWindowPackages(stdout) : []
+}
+
+/**
  * Package names as this release of Debian or Ubuntu calls them.
  * @param {string[]} packages as Debian 12 calls them
  * @param {string} release what /etc/os-release holds
@@ -96,17 +114,16 @@ function namesHere(packages) {
 
 /**
  * Sees to it that packages are there: installs them when root and on a machine with apt.
- * @param {string[]} packages as Debian 12 calls them
- * @param {string} why ends the sentence “These system packages are missing, …”
+ * @param {string[]} packages those that lack, as Debian 12 calls them
  * @throws {Error} with the line to copy, when they cannot be installed from here
  */
-export function install(packages, why) {
+export function install(packages) {
   if (packages.length === 0) return
   const line = installLine(packages)
   if (!isRoot || !hasProgram('apt-get')) {
-    throw new Error(`System packages are missing, ${why}. Install them and try again:\n  sudo ${line}`)
+    throw new Error(`Electron needs system packages that are missing here. Install them and try again:\n  sudo ${line}`)
   }
-  console.log(`System packages are missing, ${why}. Installing them, as root:\n  ${line}`)
+  console.log(`Electron needs system packages that are missing here. Installing them, as root:\n  ${line}`)
   const run = (/** @type {string[]} */ args) =>
     spawnSync('apt-get', [...args, '-o', 'Acquire::Retries=3'], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -114,6 +131,6 @@ export function install(packages, why) {
     }).status === 0
   run(['update', '-qq'])
   if (!run(['install', '-y', '-qq', '--no-install-recommends', ...namesHere(packages)])) {
-    throw new Error(`The system packages could not be installed, ${why}. Try it by hand:\n  ${line}`)
+    throw new Error(`The system packages could not be installed. Try it by hand:\n  ${line}`)
   }
 }

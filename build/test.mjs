@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bundle, root } from './bundle.mjs'
 import { run } from './command.mjs'
-import { startDisplay } from './display.mjs'
+import { displayPackages, startDisplay } from './display.mjs'
 import { check, closingLine, playwrightCounts, playwrightNames, sum, vitestCounts } from './report.mjs'
 import { findElectron } from './runtime.mjs'
 
@@ -69,7 +69,7 @@ async function endToEnd() {
   /** @type {() => void} */
   let stop = () => {}
   try {
-    const electron = await findElectron()
+    const electron = await findElectron(displayPackages())
     stop = await startDisplay()
     console.log(
       `Electron ${electron.version}${electron.development ? ' (development runtime)' : ''}, display ${process.env.DISPLAY ?? 'of this desktop'}`,

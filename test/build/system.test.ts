@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { failedToday } from '../../build/runtime.mjs'
 import { sqliteDefines } from '../../build/sqlite.mjs'
-import { missingLibraries, packageNames } from '../../build/system.mjs'
+import { missingLibraries, missingWindowPackages, packageNames } from '../../build/system.mjs'
 
 describe('missing libraries', () => {
   it('are those that ldd does not find, each once', () => {
@@ -20,6 +20,16 @@ describe('missing libraries', () => {
   it('are none where ldd has nothing to say', () => {
     expect(missingLibraries('\tnot a dynamic executable\n')).toEqual([])
     expect(missingLibraries('')).toEqual([])
+  })
+})
+
+describe('packages for the window', () => {
+  it('are those of which the machine has no library', () => {
+    const libraries = ['gtk-3.so.0', 'asound.so.2', 'gbm.so.1', 'atk-bridge-2.0.so.0', 'xkbcommon.so.0', 'Xss.so.1']
+      .map((name) => `\tlib${name} (libc6,x86-64) => /lib/x86_64-linux-gnu/lib${name}\n`)
+      .join('')
+    expect(missingWindowPackages(libraries)).toEqual(['libnss3', 'libdrm2'])
+    expect(missingWindowPackages('')).toHaveLength(8)
   })
 })
 
