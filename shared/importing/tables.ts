@@ -4,7 +4,7 @@
  * headings repeated on the next page, row 14 a subtotal that is reconciled and never becomes a line.
  */
 import type { Measure } from '../model.ts'
-import type { Pence } from '../money.ts'
+import { type Pence, readAmount } from '../money.ts'
 import { type Cell, columnLetters, columnNumber } from '../sheet.ts'
 import { type FinancialYear, findYear } from '../years.ts'
 import { readFigure } from './figures.ts'
@@ -111,7 +111,7 @@ function mappedHeadings(grid: Grid, mapping: TableMapping): Headings[] {
 function headingRows(grid: Grid): Headings[] {
   const found: Headings[] = []
   for (const row of grid.rows) {
-    const columns = headingsOf(row)
+    const columns = headingsOf(grid, row)
     if (!columns) continue
     const previous = found.at(-1)
     if (previous && repeats(row, previous.row)) continue
@@ -127,14 +127,27 @@ function repeats(row: GridRow, headings: GridRow): boolean {
   )
 }
 
-/** The headings in a row, if that is what it holds: at least one says a figure and none is a figure itself. */
-function headingsOf(row: GridRow): Map<number, Heading> | null {
-  if (row.cells.length < 2 || row.cells.some((cell) => cell.type !== 'text')) return null
+/** How many rows below a heading are looked at for what its column holds. */
+const EVIDENCE = 30
+
+/** The headings in a row, if that is what it holds: none is an amount, and below at least one that says a figure there are some. */
+function headingsOf(grid: Grid, row: GridRow): Map<number, Heading> | null {
+  if (row.cells.length < 2 || row.cells.some((cell) => cell.type !== 'text' || readAmount(cell.text).kind === 'amount'))
+    return null
   const columns = new Map(row.cells.map((cell) => [cell.column, readHeading(cell.text)]))
-  const headings = [...columns.values()]
-  const figures = headings.filter(({ kind }) => kind === 'figure').length
-  const roles = headings.filter(({ kind }) => kind === 'role').length
-  return figures > 0 && (roles > 0 || figures > 1 || headings.length === 2) ? columns : null
+  if (![...columns.values()].some(({ kind }) => kind === 'figure')) return null
+  const start = grid.rows.indexOf(row) + 1
+  const below = grid.rows.slice(start, start + EVIDENCE)
+  let figures = 0
+  for (const [column, heading] of columns) {
+    if (heading.kind !== 'figure') continue
+    const cells = below.flatMap(({ byColumn }) => byColumn.get(column) ?? [])
+    const amounts = cells.filter(({ type, text }) => type === 'number' || type === 'blank' || /^[^a-z]*\d/i.test(text))
+    if (amounts.length * 2 > cells.length) figures++
+    else if (cells.length > 0)
+      columns.set(column, { kind: 'extra', heading: row.byColumn.get(column)!.text, year: heading.year })
+  }
+  return figures > 0 ? columns : null
 }
 
 class TableReader {
