@@ -11,7 +11,7 @@ declare const basisPoints: unique symbol
 /** Hundredths of one per cent: 2% is 200. */
 export type BasisPoints = number & { readonly [basisPoints]: true }
 
-/** £10 billion. Larger amounts are refused, so that ten thousand of them still add up exactly in a double. */
+/** £10 billion. Larger amounts are refused, so that nine thousand of the largest still add up exactly in a double. */
 export const LARGEST_AMOUNT = 1_000_000_000_000
 
 /** Takes a whole number of pence. @throws RangeError when it is not whole or above {@link LARGEST_AMOUNT} */
@@ -45,7 +45,7 @@ export function readPercentage(text: string): BasisPoints | null {
   const match = /^\s*([-+−]?)(\d{1,4})(?:\.(\d{1,2}))?\s*%?\s*$/.exec(text)
   if (!match) return null
   const points = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0') || 0)
-  return (match[1] === '-' || match[1] === '−' ? -points : points) as BasisPoints
+  return (match[1] === '-' || match[1] === '−' ? 0 - points : points) as BasisPoints
 }
 
 /** The change between two amounts in basis points, rounded half away from zero; null when there is nothing to compare with. */
@@ -62,17 +62,23 @@ export type AmountReading =
   | { kind: 'malformed'; suggestion: Pence | null }
 
 const NIL = /^(?:nil|-|–|—|−)$/i
-const MARK = '(?:\\*{1,3}|†|‡|§|\\[(?:note\\s*)?\\d{1,3}\\]|[¹²³⁴⁵⁶⁷⁸⁹]+)'
+const MARK = '(?:\\*{1,3}|†|‡|§|\\[(?:note\\s*)?\\d{1,3}\\]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*)'
 const AMOUNT = new RegExp(
-  `^(?<lead>[-−+]?\\s*£?\\s*|£\\s*[-−]\\s*|£?\\s*\\(\\s*£?\\s*|-\\s*£\\s*)(?<digits>\\d[\\d,]*)(?:\\.(?<pence>\\d+))?\\s*(?<suffix>k|m|bn)?(?<close>\\s*\\))?\\s*(?<mark>${MARK})?(?:\\s+(?<words>\\S[\\s\\S]*))?$`,
+  `^(?<lead>(?:[-−+]\\s*)?(?:£\\s*)?|£\\s*[-−]\\s*|(?:£\\s*)?\\(\\s*(?:£\\s*)?)(?<digits>\\d[\\d,]*)(?:\\.(?<pence>\\d+))?\\s*(?<suffix>k|m|bn)?(?<close>\\s*\\))?\\s*(?<mark>${MARK})?(?:\\s+(?<words>\\S[\\s\\S]*))?$`,
   'i',
 )
 const SUFFIX: Record<string, number> = { k: 1_000, m: 1_000_000, bn: 1_000_000_000 }
+/** A figure among words: digits, fractions such as ½. A footnote mark such as ² is none. */
+const FIGURE = /[\p{Nd}¼-¾⅐-⅞]/u
+/** "£5 million" is not £5 with a note: the word belongs to the figure. */
+const SCALE_WORD = /^(?:(?:hundred|thousand|million|billion|%|per\s?cent|pence)(?!\p{L})|(?:mill?|mn|p)$)/iu
+const SCALES: Record<string, number> = { thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 }
 
 /**
  * Reads one amount as an officer writes it. Taken only if the text is exactly: optional sign or brackets, optional £,
  * digits with thousands commas in the right places or none, optional pence of one or two digits (more with a suffix),
- * optional suffix k, m or bn, optional footnote mark, optional words that hold no further figure.
+ * optional suffix k, m or bn, optional footnote mark, optional words that hold no further figure and do not change this
+ * one ("million", "%", "pence").
  * @param unit what a figure without a suffix is counted in: 1 (pounds), 1000 (£000) or 1000000 (£m)
  * @example readAmount('£0.710m') // 71000000 pence
  * @example readAmount('£3,0000') // malformed, with the suggestion 300000
@@ -85,7 +91,9 @@ export function readAmount(text: string, unit = 1): AmountReading {
   if (!parts) return { kind: 'malformed', suggestion: trailingMinus(trimmed, unit) }
   const { lead = '', digits = '', pence: decimals = '', suffix, close, mark, words } = parts
   const bracketed = lead.includes('(')
-  if (bracketed !== Boolean(close) || (words && /\d/.test(words))) return { kind: 'malformed', suggestion: null }
+  if (bracketed !== Boolean(close)) return { kind: 'malformed', suggestion: null }
+  if (words && (FIGURE.test(words) || SCALE_WORD.test(words) || !/\p{L}/u.test(words)))
+    return { kind: 'malformed', suggestion: spelledOut(trimmed, words, unit) ?? trailingMinus(trimmed, unit) }
   const negative = bracketed || /[-−]/.test(lead)
   const scale = suffix ? SUFFIX[suffix.toLowerCase()]! : unit
   const inPence = (whole: string): Pence | null => fromDecimal(whole, decimals, scale, negative)
@@ -106,10 +114,19 @@ function meantDigits(digits: string): string | null {
   return null
 }
 
+/** "12,500-" and "12,500 -" are how some ledgers write −12,500. */
 function trailingMinus(text: string, unit: number): Pence | null {
-  if (!/\d-$/.test(text)) return null
+  if (!/^£?\d\S*\s?-$/.test(text)) return null
   const reading = readAmount(text.slice(0, -1), unit)
   return reading.kind === 'amount' ? ((0 - reading.pence) as Pence) : null
+}
+
+/** "£5 million", with nothing after it, is £5m. */
+function spelledOut(text: string, words: string, unit: number): Pence | null {
+  const scale = SCALES[words.trim().toLowerCase()]
+  if (!scale || unit !== 1) return null
+  const reading = readAmount(text.slice(0, -words.length), scale)
+  return reading.kind === 'amount' ? reading.pence : null
 }
 
 /** Exact: digits and decimals in a unit of so many pounds, rounded half away from zero to the penny; null when too large. */
@@ -158,6 +175,15 @@ export function plainPounds(amount: Pence): string {
   const rest = magnitude % 100
   const text = rest === 0 ? String(magnitude / 100) : `${Math.floor(magnitude / 100)}.${String(rest).padStart(2, '0')}`
   return amount < 0 ? `-${text}` : text
+}
+
+/** Basis points exactly, for sentences. @example plainPercentage(225) // '2.25%' @example plainPercentage(-150) // '−1.5%' */
+export function plainPercentage(share: BasisPoints): string {
+  const magnitude = Math.abs(share)
+  const decimals = String(magnitude % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '')
+  return `${share < 0 ? '−' : ''}${Math.floor(magnitude / 100)}${decimals && `.${decimals}`}%`
 }
 
 /** Basis points as a percentage with one decimal, rounded half away from zero. @example formatPercentage(268) // '2.7%' */

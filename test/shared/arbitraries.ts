@@ -1,0 +1,330 @@
+/**
+ * Random plans and random valid Changes for property tests, always from the same seed. A step is only numbers and words;
+ * `changeFrom` turns it into a Change that fits the plan as it stands, so a list of steps is a random history.
+ * Example: `fc.assert(fc.property(planArbitrary, stepsArbitrary, (plan, steps) => …), settings)`.
+ */
+import * as fc from 'fast-check'
+import { apply, type Change, type RowChange, rowTo } from '../../shared/change.ts'
+import { blankLine } from '../../shared/edits.ts'
+import { amountId, type Line, type Measure, measures, type TableName, tableNames } from '../../shared/model.ts'
+import { LARGEST_AMOUNT, type Pence } from '../../shared/money.ts'
+import { linesInOrder, type Plan, planOf, prioritiesInOrder } from '../../shared/plan.ts'
+import { type FinancialYear, yearFrom } from '../../shared/years.ts'
+
+/** What every property is run with; `examples` keeps the values that once failed. */
+export const settings = { seed: 20260401, numRuns: 100 } as const
+
+/** Any amount that the program takes, the edges often. */
+export const penceArbitrary: fc.Arbitrary<Pence> = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: -200_000_000, max: 2_000_000_000 }) },
+  { weight: 2, arbitrary: fc.integer({ min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT }) },
+  { weight: 1, arbitrary: fc.constantFrom(0, 1, -1, 99, 100, 101, LARGEST_AMOUNT, -LARGEST_AMOUNT) },
+) as fc.Arbitrary<Pence>
+
+/** Any financial year that the program takes. */
+export const yearArbitrary: fc.Arbitrary<FinancialYear> = fc.integer({ min: 1900, max: 2099 }).map(yearFrom)
+
+/** The few years that random plans are about, so that edits meet each other. */
+export const planYears = [2018, 2019, 2020, 2021].map(yearFrom)
+
+/** Texts as found in papers: awkward ones too, and some that differ only in capitals and spaces. */
+const words = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('Catch 22', 'CATCH  22', 'catch 22', 'Grant', 'grant ', 'LLR', 'Néw Hörizons'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('=HYPERLINK("x")', '__proto__', 'constructor', 'a\nb', '’–£“”', '😀 line', ' '),
+  },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 12 }) },
+)
+const optionalWords = fc.option(words, { freq: 2 })
+
+const lineFields = fc.record({
+  service: words,
+  provider: optionalWords,
+  description: optionalWords,
+  route: optionalWords,
+  geography: optionalWords,
+  owner: optionalWords,
+  basis: fc.constantFrom('recurring' as const, 'one-off' as const),
+})
+
+/** One random act. What it does and to which rows depends on the plan that it meets. */
+export interface Step {
+  kind: (typeof kinds)[number]
+  /** Picks rows: the remainder by however many there are. */
+  pick: number
+  other: number
+  pence: Pence
+  year: FinancialYear
+  measure: Measure
+  fields: Pick<Line, 'service' | 'provider' | 'description' | 'route' | 'geography' | 'owner' | 'basis'>
+}
+
+const kinds = [
+  'set amount',
+  'clear amount',
+  'add line',
+  'import lines',
+  'remove line',
+  'move line',
+  'reword line',
+  'move and set',
+  'reorder line',
+  'add priority',
+  'rename priority',
+  'remove priority',
+  'add note',
+  'add reserve',
+  'add transfer',
+  'add carry',
+  'decide carry',
+  'plan details',
+  'keep import',
+] as const
+
+export const stepArbitrary: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  pick: fc.nat(1000),
+  other: fc.nat(1000),
+  pence: penceArbitrary,
+  year: fc.constantFrom(...planYears),
+  measure: fc.constantFrom(...measures),
+  fields: lineFields,
+})
+
+/** A random history: up to 25 steps. */
+export const stepsArbitrary: fc.Arbitrary<Step[]> = fc.array(stepArbitrary, { maxLength: 25 })
+
+/** A random plan, made of up to 30 steps from an empty one; every row refers only to rows that are there. */
+export const planArbitrary: fc.Arbitrary<Plan> = fc.array(stepArbitrary, { maxLength: 30 }).map((steps) => {
+  const plan = planOf()
+  historyOf(plan, steps)
+  return plan
+})
+
+/** An id that no row of the table has, the same each time for the same plan. */
+function freshId(plan: Plan, table: TableName, taken: readonly string[] = []): string {
+  let number = plan[table].size + taken.length + 1
+  while (plan[table].has(`${table} ${number}`) || taken.includes(`${table} ${number}`)) number++
+  return `${table} ${number}`
+}
+
+function pickOf<Value>(values: Iterable<Value>, pick: number): Value | undefined {
+  const all = [...values]
+  return all[pick % Math.max(1, all.length)]
+}
+
+const positive = (pence: Pence) => Math.max(1, Math.abs(pence)) as Pence
+
+function amountTo(plan: Plan, lineId: string, step: Step, pence: Pence | null): RowChange {
+  const { year, measure } = step
+  const id = amountId(lineId, year, measure)
+  return rowTo(
+    plan,
+    'amount',
+    id,
+    pence === null ? null : { id, lineId, year, measure, pence, expression: null, origin: null },
+  )
+}
+
+/** The rows that go when a line goes. */
+function lineGone(plan: Plan, lineId: string): RowChange[] {
+  const rows = [rowTo(plan, 'line', lineId, null)]
+  for (const amount of plan.amount.values())
+    if (amount.lineId === lineId) rows.push(rowTo(plan, 'amount', amount.id, null))
+  for (const note of plan.note.values()) if (note.lineId === lineId) rows.push(rowTo(plan, 'note', note.id, null))
+  for (const carry of plan.carry.values())
+    if (carry.lineId === lineId || carry.toId === lineId) rows.push(rowTo(plan, 'carry', carry.id, null))
+  return rows
+}
+
+function rowsFor(plan: Plan, step: Step): RowChange[] {
+  const { pick, other, pence, year, measure, fields } = step
+  const line = pickOf(plan.line.values(), pick)
+  const priority = pickOf(plan.priority.values(), other)
+  const newLine = (taken: string[] = []): Line => {
+    const last = linesInOrder(plan).at(-1)?.position ?? 0
+    const id = freshId(plan, 'line', taken)
+    return blankLine({ id, position: last + 1 + taken.length, priorityId: priority?.id ?? null, ...fields })
+  }
+  switch (step.kind) {
+    case 'set amount':
+      return line ? [amountTo(plan, line.id, step, pence)] : []
+    case 'clear amount': {
+      const amount = pickOf(plan.amount.values(), pick)
+      return amount ? [rowTo(plan, 'amount', amount.id, null)] : []
+    }
+    case 'add line': {
+      const added = newLine()
+      return [rowTo(plan, 'line', added.id, added)]
+    }
+    case 'import lines': {
+      const taken: string[] = []
+      const rows: RowChange[] = []
+      for (let count = 0; count < 1 + (pick % 4); count++) {
+        const added = newLine(taken)
+        taken.push(added.id)
+        const origin = { file: 'papers.xlsx', sheet: 'Appendix A', row: count + 5 }
+        rows.push(rowTo(plan, 'line', added.id, { ...added, extra: { Ref: fields.service }, origin }))
+        rows.push(amountTo(plan, added.id, step, count === 0 ? pence : positive(pence)))
+      }
+      return other % 2 ? rows.reverse() : rows
+    }
+    case 'remove line':
+      return line ? lineGone(plan, line.id) : []
+    case 'move line':
+      return line
+        ? [rowTo(plan, 'line', line.id, { ...line, priorityId: other % 3 ? (priority?.id ?? null) : null })]
+        : []
+    case 'reword line':
+      return line ? [rowTo(plan, 'line', line.id, { ...line, ...fields })] : []
+    case 'move and set': {
+      if (!line) return []
+      const moved = rowTo(plan, 'line', line.id, { ...line, ...fields, priorityId: priority?.id ?? null })
+      return [amountTo(plan, line.id, step, other % 4 ? pence : null), moved]
+    }
+    case 'reorder line':
+      return line ? [rowTo(plan, 'line', line.id, { ...line, position: other / 8 })] : []
+    case 'add priority': {
+      const id = freshId(plan, 'priority')
+      const position = (prioritiesInOrder(plan).at(-1)?.position ?? 0) + 1
+      return [
+        rowTo(plan, 'priority', id, {
+          id,
+          name: fields.service,
+          parentId: other % 4 ? null : (priority?.id ?? null),
+          position,
+        }),
+      ]
+    }
+    case 'rename priority':
+      return priority ? [rowTo(plan, 'priority', priority.id, { ...priority, name: fields.service })] : []
+    case 'remove priority': {
+      if (!priority) return []
+      const rows: RowChange[] = [rowTo(plan, 'priority', priority.id, null)]
+      for (const child of plan.priority.values())
+        if (child.parentId === priority.id) rows.push(rowTo(plan, 'priority', child.id, { ...child, parentId: null }))
+      for (const held of plan.line.values())
+        if (held.priorityId === priority.id) rows.push(rowTo(plan, 'line', held.id, { ...held, priorityId: null }))
+      return rows
+    }
+    case 'add note': {
+      if (!line) return []
+      const id = freshId(plan, 'note')
+      const of = other % 2 ? { year, measure } : { year: null, measure: null }
+      return [
+        rowTo(plan, 'note', id, {
+          id,
+          lineId: line.id,
+          ...of,
+          mark: '*',
+          text: fields.service,
+          position: other,
+          origin: null,
+        }),
+      ]
+    }
+    case 'add reserve': {
+      const id = freshId(plan, 'reserve')
+      const opening = other % 2 ? { openingYear: year, openingPence: pence } : { openingYear: null, openingPence: null }
+      const position = plan.reserve.size + 1
+      return [
+        rowTo(plan, 'reserve', id, {
+          id,
+          name: fields.service,
+          purpose: fields.description,
+          ...opening,
+          minimumPence: null,
+          position,
+        }),
+      ]
+    }
+    case 'add transfer': {
+      const reserve = pickOf(plan.reserve.values(), pick)
+      if (!reserve) return []
+      const id = freshId(plan, 'transfer')
+      const direction = other % 2 ? 'in' : 'out'
+      return [
+        rowTo(plan, 'transfer', id, {
+          id,
+          reserveId: reserve.id,
+          year,
+          direction,
+          pence: positive(pence),
+          reason: null,
+          decision: null,
+        }),
+      ]
+    }
+    case 'add carry': {
+      const reserve = pickOf(plan.reserve.values(), other)
+      if (!line) return []
+      const id = freshId(plan, 'carry')
+      const to =
+        reserve && other % 3 ? { to: 'reserve' as const, toId: reserve.id } : { to: 'line' as const, toId: line.id }
+      const status = (['requested', 'approved', 'rejected'] as const)[pick % 3]!
+      return [
+        rowTo(plan, 'carry', id, {
+          id,
+          lineId: line.id,
+          year,
+          pence: positive(pence),
+          ...to,
+          status,
+          reason: null,
+          decision: 'PCC 12/20',
+        }),
+      ]
+    }
+    case 'decide carry': {
+      const carry = pickOf(plan.carry.values(), pick)
+      return carry ? [rowTo(plan, 'carry', carry.id, other % 3 ? { ...carry, status: 'approved' } : null)] : []
+    }
+    case 'plan details': {
+      const marking = other % 2 ? 'OFFICIAL' : null
+      return [
+        rowTo(plan, 'plan', 'plan', {
+          id: 'plan',
+          title: fields.service,
+          organisation: fields.provider,
+          planYear: year,
+          marking,
+        }),
+      ]
+    }
+    case 'keep import': {
+      const id = freshId(plan, 'import')
+      const report = { lines: [{ service: fields.service, pence }], problems: [], skipped: null }
+      return [rowTo(plan, 'import', id, { id, file: 'papers.xlsx', report, position: plan.import.size + 1 })]
+    }
+  }
+}
+
+/** The Change that a step means for the plan as it stands. It fits the plan; it may be of no rows. */
+export function changeFrom(plan: Plan, step: Step): Change {
+  return { label: `${step.kind} ${step.fields.service}`, rows: rowsFor(plan, step) }
+}
+
+/** Applies the steps one after another. @returns the Changes that were made */
+export function historyOf(plan: Plan, steps: readonly Step[]): Change[] {
+  return steps.map((step) => {
+    const change = changeFrom(plan, step)
+    apply(plan, change)
+    return change
+  })
+}
+
+/** A plan that can be altered without altering the first. */
+export function copyOf(plan: Plan): Plan {
+  return Object.fromEntries(tableNames.map((table) => [table, new Map(plan[table] as Map<string, never>)])) as Plan
+}
+
+/** Everything in a plan as plain data in order of id, for `toEqual`. */
+export function dumpOf(plan: Plan): Record<string, unknown[]> {
+  return Object.fromEntries(
+    tableNames.map((table) => [table, [...plan[table].values()].sort((a, b) => (a.id < b.id ? -1 : 1))]),
+  )
+}
