@@ -1,0 +1,86 @@
+/**
+ * Reads the bytes of a workbook (.xlsx or .xlsm) into plain sheets of cells. It never runs a macro, never follows a
+ * link, and needs nothing but the bytes. Whatever else the file turns out to be, a sentence says so.
+ * Example: `readWorkbookBytes(readFileSync('leicestershire.xlsx'), 'leicestershire.xlsx').sheets[0].name`.
+ */
+
+import type { Sheet, Workbook } from '../../shared/sheet.ts'
+import { refuseOtherFormats } from './formats.ts'
+import { openPackage, type Package, type Relationship } from './package.ts'
+import { readComments, readStrings, readWorkbookPart } from './parts.ts'
+import { readSheet, type SheetContext } from './sheets.ts'
+import { readStyles } from './styles.ts'
+import { damaged, sentence, Unreadable } from './unreadable.ts'
+
+/** Kinds of tabs that hold no cells of a budget: charts, and the dialogs and macros of old. */
+const OTHER_TABS = ['chartsheet', 'dialogsheet', 'xlMacrosheet', 'xlIntlMacrosheet']
+
+/**
+ * Reads a whole workbook.
+ * @param bytes the file's content
+ * @param name the file's name without its folder, for the result and for sentences
+ * @throws {Refusal} when the file is no such workbook, is damaged, protected, or beyond a limit
+ */
+export function readWorkbookBytes(bytes: Buffer, name: string): Workbook {
+  return { file: name, sheets: [...readSheets(bytes, name)] }
+}
+
+/**
+ * Reads a workbook sheet by sheet, so that a sheet can be handed on before the next is read.
+ * @throws {Refusal} as `readWorkbookBytes` does, possibly after the first sheets
+ */
+export function* readSheets(bytes: Buffer, name: string): Generator<Sheet> {
+  try {
+    refuseOtherFormats(bytes, name)
+    yield* sheetsOf(openPackage(bytes))
+  } catch (error) {
+    throw error instanceof Unreadable ? sentence(name, error) : error
+  }
+}
+
+function* sheetsOf(file: Package): Generator<Sheet> {
+  const workbookPart = findWorkbook(file)
+  const workbook = readWorkbookPart(file.read(workbookPart))
+  const links = file.relationships(workbookPart)
+  const linkOf = new Map(links.map((link) => [link.id, link]))
+  const taken = new Set<string>()
+  /** A part's bytes, once only: a file whose many sheets are all the same part would take for ever. */
+  const take = (part: string) => {
+    if (taken.has(part.toLowerCase())) throw damaged('several of its sheets share one part')
+    taken.add(part.toLowerCase())
+    return file.read(part)
+  }
+  const strings = partOf(file, links, 'sharedStrings')
+  const styles = partOf(file, links, 'styles')
+  const context: SheetContext = {
+    strings: strings ? readStrings(file.read(strings)) : [],
+    styles: styles ? readStyles(file.read(styles)) : [],
+    from1904: workbook.from1904,
+    used: { cells: 0, characters: 0 },
+  }
+  for (const { name, id, hidden } of workbook.sheets) {
+    const what = `the sheet “${name}”`
+    const link = linkOf.get(id)
+    if (link && OTHER_TABS.includes(link.kind)) continue
+    if (!link || !file.has(link.part)) throw damaged(`${what} is missing`)
+    const bytes = take(link.part)
+    const commentsPart = partOf(file, file.relationships(link.part), 'comments')
+    const comments = commentsPart ? readComments(take(commentsPart)) : new Map<number, string>()
+    yield { name, hidden, ...readSheet(bytes, what, context, comments) }
+  }
+}
+
+function findWorkbook(file: Package): string {
+  const part = file.relationships('').find(({ kind }) => kind === 'officeDocument')?.part
+  const other = 'choose the spreadsheet that holds the budget, saved as .xlsx'
+  if (part === undefined) throw new Unreadable('is a zip file, but no workbook', other)
+  if (/\.bin$/i.test(part)) {
+    throw new Unreadable('is a binary workbook (.xlsb)', 'open it in Excel, save it as .xlsx and choose that file')
+  }
+  if (/^(?:word|ppt|visio)\//i.test(part)) throw new Unreadable('is another kind of document, not a workbook', other)
+  return part
+}
+
+function partOf(file: Package, links: Relationship[], kind: string): string | undefined {
+  return links.find((link) => link.kind === kind && file.has(link.part))?.part
+}
