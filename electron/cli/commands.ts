@@ -1,0 +1,295 @@
+/**
+ * The commands of the command line: the same engine as the window, without one. Each takes its arguments and gives what
+ * to print, as a text for people and as one JSON document. Example: `planner roll P.cplan --to 2021/22 --uplift 2%`.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { z } from 'zod'
+import { evaluate } from '../../shared/arithmetic.ts'
+import type { Change } from '../../shared/change.ts'
+import { carryUnderspend, rollForward, setAmount } from '../../shared/edits.ts'
+import { paperFor } from '../../shared/exporting.ts'
+import { planImport, type Reading, readTables, type TableMapping } from '../../shared/importing/index.ts'
+import { type Line, type Measure, measures, type Tables } from '../../shared/model.ts'
+import { type BasisPoints, type Pence, readAmount, readPercentage } from '../../shared/money.ts'
+import { linesInOrder, type Plan, planOf } from '../../shared/plan.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import { lineLabel } from '../../shared/reserves.ts'
+import { type Grouping, groupings } from '../../shared/totals.ts'
+import { type FinancialYear, readYear } from '../../shared/years.ts'
+import { createPlanFile, openPlanFile, type PlanFile } from '../file/store.ts'
+import { launchWithNode, readWorkbook } from '../workbook/client.ts'
+import { writePaper } from '../workbook/writer.ts'
+import { planJson, readingJson, reservesJson } from './json.ts'
+import { historyText, planText, readingText, reservesText } from './text.ts'
+
+/** The command was called wrongly: exit 2 with a sentence and how it is called. */
+export class Misuse extends Error {}
+
+/** Options by name, as given on the command line. */
+export type Options = Record<string, string | boolean | string[] | undefined>
+
+/** What a command prints: `text` for people, `json` with `--json`. */
+export interface Output {
+  text: string
+  json: unknown
+}
+
+export interface Command {
+  usage: string
+  options: readonly string[]
+  run: (files: string[], options: Options) => Promise<Output>
+}
+
+/** Who and when, for the history of a plan. */
+export const author = { who: userName(), now: () => new Date().toISOString() }
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Runs something with the plan open, and closes it whatever happens. */
+async function withPlan<Result>(
+  path: string | undefined,
+  use: (file: PlanFile, plan: Plan) => Promise<Result> | Result,
+): Promise<Result> {
+  if (!path) throw new Misuse('Name the plan file, such as budget.cplan.')
+  const file = openPlanFile(path, author)
+  try {
+    return await use(file, planOf(file.rows()))
+  } finally {
+    file.close()
+  }
+}
+
+/** Makes one edit and says what it did. */
+function edit(path: string | undefined, intent: (plan: Plan) => Change): Promise<Output> {
+  return withPlan(path, (file, plan) => {
+    const change = intent(plan)
+    if (change.rows.length === 0) return { text: `Nothing to do: the plan already says so.`, json: { done: null } }
+    file.commit(change)
+    return done(change.label)
+  })
+}
+
+const done = (label: string): Output => ({ text: `Done: ${label}.`, json: { done: label } })
+
+function required(options: Options, name: string): string {
+  const value = options[name]
+  if (typeof value !== 'string') throw new Misuse(`--${name} is missing.`)
+  return value
+}
+
+const optional = (options: Options, name: string): string | null =>
+  typeof options[name] === 'string' ? options[name] : null
+
+function yearFor(text: string): FinancialYear {
+  const year = readYear(text)
+  if (!year) throw new Misuse(`“${text}” is not a financial year; write it as 2021/22.`)
+  return year
+}
+
+/** Finds a line by its service, by "Service (provider)" where several share a service, or by its id. */
+function lineFor(plan: Plan, name: string): Line {
+  const wanted = name.trim().toLowerCase()
+  const lines = linesInOrder(plan)
+  const found = plan.line.get(name) ?? null
+  const matches = found ? [found] : lines.filter((line) => line.service.toLowerCase() === wanted)
+  const labelled = matches.length > 0 ? matches : lines.filter((line) => lineLabel(plan, line).toLowerCase() === wanted)
+  if (labelled.length === 1) return labelled[0]!
+  if (labelled.length === 0)
+    throw new Refusal(
+      `There is no budget line “${name}” in the plan; nothing was changed, so check the name with “show”.`,
+    )
+  const names = labelled.map((line) => `“${lineLabel(plan, line)}”`).join(', ')
+  throw new Refusal(
+    `${labelled.length} budget lines are called “${name}”; nothing was changed, so name one of ${names}.`,
+  )
+}
+
+/** Pounds as typed, or arithmetic when it starts with "="; blank clears. */
+function amountFor(text: string): { pence: Pence | null; expression: string | null } {
+  if (text.trim().startsWith('=')) return { pence: evaluate(text), expression: text.trim() }
+  const reading = readAmount(text)
+  if (reading.kind === 'blank') return { pence: null, expression: null }
+  if (reading.kind === 'amount' && !reading.words && !reading.mark) return { pence: reading.pence, expression: null }
+  throw new Refusal(`“${text}” is not an amount, so nothing was changed; type pounds, such as 12,500 or =558322*1.02.`)
+}
+
+const mappingSchema = z.object({
+  tables: z.array(
+    z.object({
+      sheet: z.string(),
+      headerRows: z.array(z.int().positive()).min(1),
+      columns: z.record(z.string(), z.string()),
+      unit: z.union([z.literal(1), z.literal(1000), z.literal(1_000_000)]).optional(),
+    }),
+  ),
+})
+
+function mappingsFrom(path: string | null): TableMapping[] {
+  if (path === null) return []
+  try {
+    return mappingSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).tables as TableMapping[]
+  } catch {
+    throw new Refusal(
+      `The mapping “${path}” could not be read, so nothing was imported; give a JSON file with the “tables” that “read --json” prints.`,
+    )
+  }
+}
+
+async function readingOf(path: string | undefined, options: Options): Promise<Reading> {
+  if (!path) throw new Misuse('Name the workbook, such as budget.xlsx.')
+  const mappings = mappingsFrom(optional(options, 'mapping'))
+  const workbook = await readWorkbook(path, { launch: launchWithNode })
+  const sheet = optional(options, 'sheet')
+  return readTables(workbook, { mappings, ...(sheet === null ? {} : { sheets: [sheet] }) })
+}
+
+/** Imports into the plan, which is made if it is not there. Used by `import` and `demo`. */
+export async function importInto(planPath: string, reading: Reading): Promise<Output> {
+  const made = !existsSync(planPath)
+  const planned = made ? planImport(planOf(), reading, () => crypto.randomUUID()) : null
+  const file = made ? createPlanFile(planPath, author) : openPlanFile(planPath, author)
+  try {
+    const { change, lines, figures } = planned ?? planImport(planOf(file.rows()), reading, () => crypto.randomUUID())
+    if (change.rows.length > 0) file.commit(change)
+    const differ = reading.stated.filter(({ outcome }) => outcome !== 'agrees').length
+    const text = [
+      `Imported ${reading.file}: ${lines.added} lines added, ${lines.matched} matched, ${figures.set} figures set, of which ${figures.changed} replaced another amount.`,
+      `${reading.stated.length} stated figures, ${differ} of them do not agree; ${reading.problems.length} problems.`,
+    ].join('\n')
+    return { text, json: { done: change.label, lines, figures, stated: reading.stated, problems: reading.problems } }
+  } finally {
+    file.close()
+  }
+}
+
+function undoOrRedo(path: string | undefined, which: 'undo' | 'redo'): Promise<Output> {
+  return withPlan(path, (file) => {
+    const step = file[which]()
+    if (!step) throw new Refusal(`There is nothing to ${which} in this plan; nothing was changed.`)
+    return done(`${which} ${step.change.label}`)
+  })
+}
+
+const CARRY: Record<string, Tables['carry']['to']> = {
+  reserve: 'reserve',
+  line: 'line',
+  funder: 'funder',
+  general: 'general',
+}
+
+export const commands: Record<string, Command> = {
+  read: {
+    usage: 'read FILE [--sheet NAME] [--mapping FILE]',
+    options: ['sheet', 'mapping'],
+    run: async ([path], options) => {
+      const reading = await readingOf(path, options)
+      return { text: readingText(reading), json: readingJson(reading) }
+    },
+  },
+  import: {
+    usage: 'import FILE --plan P.cplan [--sheet NAME] [--mapping FILE]',
+    options: ['plan', 'sheet', 'mapping'],
+    run: async ([path], options) => {
+      const planPath = required(options, 'plan')
+      return importInto(planPath, await readingOf(path, options))
+    },
+  },
+  show: {
+    usage: `show P.cplan [--by ${groupings.join('|')}]`,
+    options: ['by'],
+    run: async ([path], options) => {
+      const by = optional(options, 'by') ?? 'priority'
+      if (!groupings.includes(by as Grouping))
+        throw new Misuse(`The budget cannot be shown by “${by}”; choose ${groupings.join(', ')}.`)
+      return withPlan(path, (_, plan) => ({
+        text: planText(plan, by as Grouping),
+        json: planJson(plan, by as Grouping),
+      }))
+    },
+  },
+  set: {
+    usage: 'set P.cplan --line SERVICE --year 2021/22 --amount "=558322*1.02" [--measure budget|forecast|actual]',
+    options: ['line', 'year', 'amount', 'measure'],
+    run: async ([path], options) => {
+      const year = yearFor(required(options, 'year'))
+      const amount = amountFor(required(options, 'amount'))
+      const measure = optional(options, 'measure') ?? 'budget'
+      if (!measures.includes(measure as Measure))
+        throw new Misuse(`“${measure}” is not a measure; choose ${measures.join(', ')}.`)
+      const name = required(options, 'line')
+      return edit(path, (plan) =>
+        setAmount(plan, { lineId: lineFor(plan, name).id, year, measure: measure as Measure, ...amount }),
+      )
+    },
+  },
+  roll: {
+    usage: 'roll P.cplan --to 2021/22 [--uplift 2%]',
+    options: ['to', 'uplift'],
+    run: async ([path], options) => {
+      const to = yearFor(required(options, 'to'))
+      const text = optional(options, 'uplift')
+      const uplift = text === null ? (0 as BasisPoints) : readPercentage(text)
+      if (uplift === null) throw new Misuse(`“${text}” is not a percentage; write it as 2% or -1.5%.`)
+      return edit(path, (plan) => rollForward(plan, { to, uplift }))
+    },
+  },
+  carry: {
+    usage:
+      'carry P.cplan --line SERVICE --year 2020/21 --amount N --to "reserve:NAME"|"line:SERVICE"|funder|general [--decision REF]',
+    options: ['line', 'year', 'amount', 'to', 'decision'],
+    run: async ([path], options) => {
+      const year = yearFor(required(options, 'year'))
+      const { pence } = amountFor(required(options, 'amount'))
+      const [kind = '', ...rest] = required(options, 'to').split(':')
+      const to = Object.hasOwn(CARRY, kind) ? CARRY[kind] : undefined
+      const name = rest.join(':').trim()
+      if (!to || (to === 'reserve' || to === 'line') !== (name !== '')) {
+        throw new Misuse('--to must be reserve:NAME, line:SERVICE, funder or general.')
+      }
+      const line = required(options, 'line')
+      const decision = optional(options, 'decision')
+      return edit(path, (plan) => {
+        const target = to === 'line' ? lineFor(plan, name).id : name || null
+        const intent = { lineId: lineFor(plan, line).id, year, pence: pence ?? (0 as Pence), to, target, decision }
+        return carryUnderspend(plan, intent, () => crypto.randomUUID())
+      })
+    },
+  },
+  reserves: {
+    usage: 'reserves P.cplan',
+    options: [],
+    run: async ([path]) => withPlan(path, (_, plan) => ({ text: reservesText(plan), json: reservesJson(plan) })),
+  },
+  history: {
+    usage: 'history P.cplan',
+    options: [],
+    run: async ([path]) =>
+      withPlan(path, (file) => ({ text: historyText(file.history()), json: { history: file.history() } })),
+  },
+  undo: { usage: 'undo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'undo') },
+  redo: { usage: 'redo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'redo') },
+  export: {
+    usage: 'export P.cplan --template commissioning-framework --out OUT.xlsx',
+    options: ['template', 'out'],
+    run: async ([path], options) => {
+      const template = required(options, 'template')
+      const out = required(options, 'out')
+      return withPlan(path, async (_, plan) => {
+        await writePaper(paperFor(plan, template), out)
+        return { text: `Exported to ${out}.`, json: { done: `export ${template}`, file: out } }
+      })
+    },
+  },
+  demo: {
+    usage: 'demo [--out DIR]',
+    options: ['out'],
+    run: async (_, options) => (await import('./demo.ts')).demo(optional(options, 'out')),
+  },
+}

@@ -1,0 +1,91 @@
+/**
+ * The JSON that the command line prints, as the README gives it. Example: `show` prints
+ * `{"plan": …, "years": […], "groups": [{"name", "lines", "subtotal"}], "total": …}`, all amounts in pence.
+ */
+import type { Reading } from '../../shared/importing/index.ts'
+import { type Line, type Measure, measures } from '../../shared/model.ts'
+import type { Pence } from '../../shared/money.ts'
+import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
+import { reserveYears } from '../../shared/reserves.ts'
+import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
+import type { FinancialYear } from '../../shared/years.ts'
+
+/** Amounts by year; a blank figure has no entry. */
+type ByYear = Record<FinancialYear, Pence>
+
+/** `read --json`: figures by measure and year, notes as texts. */
+export function readingJson({ tables, lines, stated, problems, skipped, cells }: Reading): unknown {
+  return {
+    tables,
+    lines: lines.map(({ figures, notes, ...line }) => ({
+      ...line,
+      ...byMeasure((measure) =>
+        Object.fromEntries(figures.filter((one) => one.measure === measure).map(({ year, pence }) => [year, pence])),
+      ),
+      notes: notes.map(({ text }) => text),
+    })),
+    stated,
+    problems,
+    skipped,
+    cells,
+  }
+}
+
+/** `budget` and `forecast` always, `actual` only where there is any. */
+function byMeasure(figures: (measure: Measure) => ByYear): Partial<Record<Measure, ByYear>> {
+  return Object.fromEntries(
+    measures
+      .map((measure) => [measure, figures(measure)] as const)
+      .filter(([measure, years]) => measure !== 'actual' || Object.keys(years).length > 0),
+  )
+}
+
+/** `show --json`: the plan's lines with subtotals by any grouping, and the total. */
+export function planJson(plan: Plan, by: Grouping): unknown {
+  const years = yearsOf(plan)
+  const totals = new Totals(plan, by)
+  const { id: _, ...details } = detailsOf(plan)
+  const figures = (of: (year: FinancialYear, measure: Measure) => Pence | null) =>
+    byMeasure((measure) =>
+      Object.fromEntries(years.map((year) => [year, of(year, measure)]).filter(([, pence]) => pence !== null)),
+    )
+  return {
+    plan: details,
+    years,
+    groups: groupsOf(plan, by)
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ key, name, lines }) => ({
+        name,
+        lines: lines.map((line) => ({
+          ...lineJson(plan, line),
+          ...figures((year, measure) => amountOf(plan, line.id, year, measure)),
+        })),
+        subtotal: figures((year, measure) => totals.subtotal(key, year, measure)),
+      })),
+    total: figures((year, measure) => totals.total(year, measure)),
+  }
+}
+
+function lineJson(plan: Plan, line: Line): object {
+  const { priorityId, position: _, origin, ...fields } = line
+  const notes = [...plan.note.values()]
+    .filter(({ lineId }) => lineId === line.id)
+    .sort((a, b) => a.position - b.position)
+  return {
+    ...fields,
+    priority: plan.priority.get(priorityId ?? '')?.name ?? null,
+    notes: notes.map(({ text }) => text),
+    at: origin,
+  }
+}
+
+/** `reserves --json`: each reserve year by year; an unknown balance is null. */
+export function reservesJson(plan: Plan): unknown {
+  const reserves = [...plan.reserve.values()].sort((a, b) => a.position - b.position)
+  return {
+    reserves: reserves.map((reserve) => ({
+      name: reserve.name,
+      years: Object.fromEntries(reserveYears(plan, reserve).map(({ year, ...balances }) => [year, balances])),
+    })),
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The command line's entry: `npm run --silent planner -- COMMAND …`. With `--json` one JSON document goes to standard
+ * output and nothing else; errors go to standard error in one sentence. Exit 0 is done, 1 refused, 2 misused.
+ */
+import { parseArgs } from 'node:util'
+import { Refusal } from '../../shared/refusal.ts'
+import { type Command, commands, Misuse } from './commands.ts'
+
+async function main(argv: string[]): Promise<number> {
+  const [name, ...rest] = argv
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    const asked = name === undefined || name === 'help' || name === '--help'
+    const list = Object.values(commands).map(({ usage }) => `  planner ${usage}`)
+    ;(asked && name ? process.stdout : process.stderr).write(
+      `${asked ? 'Commands (each also with --json):' : `There is no command “${name}”.`}\n${list.join('\n')}\n`,
+    )
+    return asked && name ? 0 : 2
+  }
+  try {
+    const { files, options } = argumentsOf(command, rest)
+    const { text, json } = await command.run(files, options)
+    process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof Refusal) {
+      process.stderr.write(`${error.message}\n`)
+      return 1
+    }
+    if (error instanceof Misuse) {
+      process.stderr.write(`${error.message} Usage: planner ${command.usage}\n`)
+      return 2
+    }
+    throw error
+  }
+}
+
+function argumentsOf(command: Command, argv: string[]) {
+  try {
+    const named = Object.fromEntries(command.options.map((option) => [option, { type: 'string' as const }]))
+    const { values, positionals } = parseArgs({
+      args: negatives(argv),
+      allowPositionals: true,
+      options: { ...named, json: { type: 'boolean' } },
+    })
+    const takes = /\b(?:FILE|P\.cplan)/.test(command.usage.split(' ')[1] ?? '') ? 1 : 0
+    if (positionals.length !== takes)
+      throw new Misuse(positionals.length < takes ? 'The file is missing.' : `“${positionals[takes]}” is not expected.`)
+    return { files: positionals, options: values }
+  } catch (error) {
+    if (error instanceof Misuse) throw error
+    throw new Misuse(`${(error as Error).message.split('\n')[0]!.replace(/\.?$/, '.')}`)
+  }
+}
+
+/** Lets an option's value start with a minus, as in `--amount -5000`. */
+function negatives(argv: string[]): string[] {
+  const joined: string[] = []
+  for (const word of argv) {
+    const previous = joined.at(-1)
+    if (previous && /^--[a-z]+$/.test(previous) && previous !== '--json' && /^-[\d£.]/.test(word))
+      joined[joined.length - 1] = `${previous}=${word}`
+    else joined.push(word)
+  }
+  return joined
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,92 @@
+/**
+ * What the command line prints for people. Example: `planner show` prints the lines by priority with their subtotals,
+ * amounts right-aligned in pounds.
+ */
+import type { Reading } from '../../shared/importing/index.ts'
+import type { HistoryStep } from '../../shared/ipc.ts'
+import { formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
+import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
+import { reserveYears } from '../../shared/reserves.ts'
+import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
+
+/** Rows as columns: the first left-aligned and at most 60 wide, the others right-aligned. */
+function columns(rows: string[][]): string {
+  const width = (index: number) => Math.max(...rows.map((row) => row[index]?.length ?? 0))
+  const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+  const shown = rows.map(([first = '', ...rest]) => [cut(first), ...rest])
+  const first = Math.max(...shown.map((row) => row[0]!.length))
+  return shown
+    .map(([name = '', ...rest]) =>
+      [name.padEnd(first), ...rest.map((text, index) => text.padStart(width(index + 1)))].join('  ').trimEnd(),
+    )
+    .join('\n')
+}
+
+const pounds = (pence: Pence | null) => (pence === null ? '' : formatPounds(pence))
+
+/** The budget by group, with subtotals and the total. */
+export function planText(plan: Plan, by: Grouping, { lines: withLines = true } = {}): string {
+  const years = yearsOf(plan)
+  const totals = new Totals(plan, by)
+  const { title, planYear } = detailsOf(plan)
+  const rows = [['£', ...years]]
+  for (const { key, name, lines } of groupsOf(plan, by)) {
+    if (lines.length === 0) continue
+    const heading = name ?? `No ${by}`
+    if (withLines) rows.push([heading])
+    for (const line of withLines ? lines : [])
+      rows.push([`  ${line.service}`, ...years.map((year) => pounds(amountOf(plan, line.id, year, 'budget')))])
+    rows.push([
+      withLines ? '  Subtotal' : heading,
+      ...years.map((year) => pounds(totals.subtotal(key, year, 'budget'))),
+    ])
+  }
+  rows.push(['Total', ...years.map((year) => pounds(totals.total(year, 'budget')))])
+  return `${title}, planned for ${planYear ?? 'no year yet'}\n${columns(rows)}`
+}
+
+/** What was found in a workbook. */
+export function readingText(reading: Reading): string {
+  const priorities = new Set(reading.lines.flatMap(({ priority }) => priority ?? []))
+  const { all, used, skipped, problems } = reading.cells
+  return [
+    `${reading.file}: ${reading.lines.length} lines in ${priorities.size} priorities, ${reading.tables.length} tables.`,
+    `${all} cells: ${used} used, ${skipped} skipped, ${problems} problems.`,
+    ...reading.tables.map(
+      ({ sheet, headerRows, years }) =>
+        `Table on “${sheet}”, headings in row ${headerRows.join(' and ')}, years ${years.join(', ') || 'not given'}.`,
+    ),
+    ...reading.stated.map(
+      ({ label, year, at, statedPence, computedPence, outcome }) =>
+        `${at.sheet} ${at.cell}: ${label} ${year} states ${statedPence === null ? 'nothing' : formatMoney(statedPence)}, computed ${formatMoney(computedPence)}: ${outcome}.`,
+    ),
+    ...reading.problems.map(({ at, message }) => `${at.sheet} ${at.cell}: ${message}`),
+    ...reading.skipped.map(
+      ({ at, reason, text }) =>
+        `${at.sheet}${at.row ? ` row ${at.row}` : ''}: ${reason}: ${text.replace(/\s+/g, ' ').slice(0, 80)}`,
+    ),
+  ].join('\n')
+}
+
+/** Every step of a plan's history, oldest first. */
+export function historyText(steps: readonly HistoryStep[]): string {
+  if (steps.length === 0) return 'Nothing has been done in this plan yet.'
+  return steps
+    .map(
+      ({ number, label, who, at, state }) =>
+        `${number}  ${at}  ${who}  ${label}${state === 'done' ? '' : ` (${state === 'undone' ? 'undone' : 'undone and overtaken'})`}`,
+    )
+    .join('\n')
+}
+
+/** Each reserve year by year. */
+export function reservesText(plan: Plan): string {
+  const known = (pence: Pence | null) => (pence === null ? 'not known' : formatPounds(pence))
+  const rows = [['£', 'year', 'opening', 'in', 'out', 'closing']]
+  for (const reserve of [...plan.reserve.values()].sort((a, b) => a.position - b.position)) {
+    for (const { year, opening, in: into, out, closing } of reserveYears(plan, reserve)) {
+      rows.push([reserve.name, year, known(opening), formatPounds(into), formatPounds(out), known(closing)])
+    }
+  }
+  return rows.length === 1 ? 'There are no earmarked reserves in this plan.' : columns(rows)
+}
