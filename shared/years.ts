@@ -27,28 +27,35 @@ export function isYear(text: string): text is FinancialYear {
   return /^(?:19|20)\d\d\/\d\d$/.test(text) && yearFrom(Number(text.slice(0, 4))) === text
 }
 
-const MONTHS = /\bapr(?:il)?[-\s]*(?:20)?(\d\d)\s*(?:to|-|–|—)\s*mar(?:ch)?[-\s]*(?:20)?(\d\d)\b/i
-const SPAN = /(?<!\d)((?:19|20)\d\d)\s*(?:\/|-|–|—|to)\s*((?:19|20)?\d\d)(?!\d)/i
-const SHORT = /\bFY\s*'?(?:20)?(\d\d)(?:\s*\/\s*(\d\d))?(?!\d)/i
+const FROM_MONTH =
+  /\bapr(?:il)?[-\s]*(?<april>(?:19|20)?\d\d)\s*(?:to|-|–|—)\s*mar(?:ch)?[-\s]*(?<march>(?:19|20)?\d\d)\b/
+/** Not the start of a date such as 2009-10-05. */
+const LONG = /(?:\bFY\s*)?(?<!\d)(?<from>(?:19|20)\d\d)\s*(?:\/|-|–|—|to)\s*(?<to>(?:19|20)?\d\d)(?!\d|[-/]\d\d(?!\d))/
+const SHORT = /\bFY\s*'?(?<first>(?:19|20)?\d\d)(?:\s*[-/–—]\s*(?<second>\d\d))?(?!\d|\s*[-/–—]\s*\d)/
+const YEAR = new RegExp([FROM_MONTH, LONG, SHORT].map((form) => form.source).join('|'), 'gi')
+
+/** "21" is 2021 and "99" is 1999; four digits are themselves. */
+function inFull(digits: string): number {
+  const number = Number(digits)
+  if (digits.length === 4) return number
+  return number < 70 ? 2000 + number : 1900 + number
+}
 
 /**
  * Finds the first financial year in a text. Read: 2021/22, 2021-22, 2021 - 22, 2021/2022, FY22 (which ends in 2022),
- * Apr-21 to Mar-22. Two years that do not follow each other ("2018-2021") are a span, not a financial year.
+ * FY21-22, Apr-21 to Mar-22. Two years that do not follow each other ("2018-2021") are a span, not a financial year.
  * @returns the year and the text without it, trimmed; or null
  */
 export function findYear(text: string): { year: FinancialYear; rest: string } | null {
-  for (const [pattern, starts] of [
-    [MONTHS, (first: string) => 2000 + Number(first)],
-    [SPAN, (first: string) => Number(first)],
-    [SHORT, (first: string, second?: string) => 2000 + Number(first) - (second === undefined ? 1 : 0)],
-  ] as const) {
-    const match = pattern.exec(text)
-    if (!match) continue
-    const start = starts(match[1]!, match[2])
-    if (match[2] !== undefined && Number(match[2].slice(-2)) !== (start + 1) % 100) continue
-    if (match[2]?.length === 4 && Number(match[2]) !== start + 1) continue
+  for (const match of text.matchAll(YEAR)) {
+    const { april, march, from, to, first, second } = match.groups!
+    const start = april ?? from ?? (second === undefined ? undefined : first)
+    const end = march ?? to ?? second ?? first!
+    const year = yearFrom(start === undefined ? inFull(end) - 1 : inFull(start))
+    const follows = end.length === 4 ? Number(end) === startOf(year) + 1 : end === year.slice(-2)
+    if (!follows) continue
     const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`
-    return { year: yearFrom(start), rest: rest.replace(/\s+/g, ' ').trim() }
+    return { year, rest: rest.replace(/\s+/g, ' ').trim() }
   }
   return null
 }

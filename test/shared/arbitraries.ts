@@ -319,7 +319,9 @@ export function historyOf(plan: Plan, steps: readonly Step[]): Change[] {
 
 /** A plan that can be altered without altering the first. */
 export function copyOf(plan: Plan): Plan {
-  return Object.fromEntries(tableNames.map((table) => [table, new Map(plan[table] as Map<string, never>)])) as Plan
+  return Object.fromEntries(
+    tableNames.map((table) => [table, new Map(plan[table] as Map<string, never>)]),
+  ) as unknown as Plan
 }
 
 /** Everything in a plan as plain data in order of id, for `toEqual`. */
