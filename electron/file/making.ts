@@ -1,0 +1,71 @@
+/**
+ * Making a plan file: whole, or not at all. It is built beside its place and then put there.
+ * Example: `makeDatabase('/home/jo/Budget.cplan', {replace: false, fill: (database) => …})`.
+ */
+import { realpathSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { connect, heldHere, identity, lock } from './connection.ts'
+import { alreadyThere, codeOf, openingFault } from './faults.ts'
+import { PlanLocked, removeNote } from './holder.ts'
+import { APPLICATION_ID, migrate, migrations } from './migrations.ts'
+import { besides, putInPlace } from './whole.ts'
+
+/** What SQLite may have left beside a file; a new file must not inherit it. */
+function removeJournals(file: string): void {
+  for (const ending of ['-journal', '-wal', '-shm']) rmSync(file + ending, { force: true })
+}
+
+/** Makes sure that nobody has the file open that is about to be replaced. @throws PlanLocked when somebody has */
+function checkUnused(file: string): void {
+  const real = realpathSync(file)
+  const own = heldHere.get(identity(real))
+  if (own) throw new PlanLocked(file, own)
+  try {
+    const database = connect(real, { fileMustExist: true })
+    try {
+      lock(database)
+      removeNote(real)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    // Something else than a plan may be replaced.
+    if (codeOf(error) !== 'SQLITE_NOTADB') throw error
+  }
+}
+
+/**
+ * Makes a plan file.
+ * @param fill writes what the plan is to hold from the start; when it throws, no file is made and none replaced
+ * @param replace whether a file of that name may be taken over; never one that somebody has open
+ * @throws Refusal in a sentence
+ */
+export function makeDatabase(
+  file: string,
+  { fill, replace }: { fill: (database: Database) => void; replace: boolean },
+): void {
+  const temporary = besides(file)
+  try {
+    const there = statSync(file, { throwIfNoEntry: false })
+    if (there && !replace) throw alreadyThere(file)
+    if (there) checkUnused(file)
+    // Named here, since SQLite itself would only say that it cannot open the file.
+    statSync(path.dirname(file))
+    const database = connect(temporary)
+    try {
+      database.pragma(`application_id = ${APPLICATION_ID}`)
+      migrate(database, migrations)
+      fill(database)
+    } finally {
+      database.close()
+    }
+    removeJournals(file)
+    putInPlace(temporary, file)
+  } catch (error) {
+    throw openingFault(error, file)
+  } finally {
+    removeJournals(temporary)
+    rmSync(temporary, { force: true })
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * Opening a plan file: it must be a plan of ours, whole, and nobody else's at the moment. Read-only plans are taken into memory
+ * whole, so that reading never stands in another's way.
+ * Example: `openDatabase('/home/jo/Budget.cplan', {who: 'jo', now})` holds the file until `close()`.
+ */
+import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { connect, heldHere, identity, lock } from './connection.ts'
+import { codeOf, damaged, newerPlan, notAPlan, notAsMade, openingFault } from './faults.ts'
+import { type Holder, leaveNote, PlanLocked, removeNote } from './holder.ts'
+import { APPLICATION_ID, type Migration, migrate, migrations, shapeOf, versionOf } from './migrations.ts'
+import { writeWhole } from './whole.ts'
+
+/** Who works on the plan, and the clock: an ISO date and time in UTC. */
+export interface Author {
+  who: string
+  now: () => string
+}
+
+export interface OpenOptions extends Author {
+  /** Only to be looked at: nothing can be changed and nobody is kept out. */
+  readOnly?: boolean | undefined
+  /** The steps that a plan must have had; those of this release when left out. */
+  steps?: readonly Migration[] | undefined
+}
+
+/** An open database and how to let go of it. */
+export interface Opened {
+  /** The file's path, links followed. */
+  file: string
+  database: Database
+  readOnly: boolean
+  /** Whether the file still lies where it was opened, and is the same one. */
+  inPlace(): boolean
+  close(): void
+}
+
+/** No plan is as large as this; what is larger is not taken into memory. */
+const LARGEST_FILE = 1024 ** 3
+
+/** Whether the file may be written. @throws what the file system says when it may not even be read, or is no plan */
+function probe(file: string): boolean {
+  let writable = true
+  let handle: number
+  try {
+    handle = openSync(file, 'r+')
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) throw error
+    writable = false
+    handle = openSync(file, 'r')
+  }
+  try {
+    const start = Buffer.alloc(16)
+    const length = readSync(handle, start, 0, 16, 0)
+    if (start.toString('latin1') !== 'SQLite format 3\0') throw notAPlan(file, start.toString('latin1', 0, length))
+  } finally {
+    closeSync(handle)
+  }
+  try {
+    accessSync(path.dirname(file), constants.W_OK)
+  } catch {
+    writable = false
+  }
+  return writable
+}
+
+const shapes = new WeakMap<readonly Migration[], string[]>()
+
+/** The shape that a plan has after so many steps. */
+function shapeAfter(steps: readonly Migration[], version: number): string {
+  const known = shapes.get(steps) ?? []
+  shapes.set(steps, known)
+  known[version] ??= (() => {
+    const model = connect(':memory:')
+    try {
+      migrate(model, steps.slice(0, version))
+      return shapeOf(model)
+    } finally {
+      model.close()
+    }
+  })()
+  return known[version]
+}
+
+/** Refuses what is not a whole plan of ours. @returns its version */
+function checkPlan(database: Database, file: string, steps: readonly Migration[]): number {
+  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw notAPlan(file, '')
+  const version = versionOf(database)
+  if (version > steps.length) throw newerPlan(file)
+  if (version < 1 || shapeOf(database) !== shapeAfter(steps, version)) throw notAsMade(file)
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged(file)
+  if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw damaged(file)
+  return version
+}
+
+/**
+ * Opens a plan file, brings it up to date (after keeping a dated copy beside it), and keeps others out until it is closed.
+ * Where the file or its folder may not be written it is opened for reading only.
+ * @throws PlanLocked when somebody has it open; Refusal, in a sentence, for whatever else is wrong with it
+ */
+export function openDatabase(name: string, options: OpenOptions): Opened {
+  const steps = options.steps ?? migrations
+  try {
+    const file = realpathSync(name)
+    const key = identity(file)
+    const own = heldHere.get(key)
+    if (own) throw new PlanLocked(file, own)
+    if (statSync(file).size > LARGEST_FILE) throw damaged(file)
+    if (!probe(file) || options.readOnly) return openInMemory(file, steps)
+    return openForWriting(file, key, options, steps)
+  } catch (error) {
+    throw openingFault(error, name)
+  }
+}
+
+function openForWriting(file: string, key: string, { who, now }: Author, steps: readonly Migration[]): Opened {
+  const database = connect(file, { fileMustExist: true })
+  let noted = false
+  try {
+    lock(database)
+    const version = checkPlan(database, file, steps)
+    database.exec('COMMIT')
+    let holder: Holder
+    try {
+      holder = leaveNote(file, who, now())
+      noted = true
+    } catch (error) {
+      if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) throw error
+      database.close()
+      return openInMemory(file, steps)
+    }
+    if (version < steps.length) {
+      keepCopy(database, file, now())
+      migrate(database, steps)
+    }
+    database.pragma('journal_mode = DELETE')
+    heldHere.set(key, holder)
+  } catch (error) {
+    if (noted) removeNote(file)
+    database.close()
+    throw error
+  }
+  return {
+    file,
+    database,
+    readOnly: false,
+    inPlace: () => {
+      try {
+        return identity(file) === key
+      } catch {
+        return false
+      }
+    },
+    close: () => {
+      if (!database.open) return
+      removeNote(file)
+      database.close()
+      heldHere.delete(key)
+    },
+  }
+}
+
+/** Keeps a copy, byte for byte, beside the plan, under a name that is free. */
+function keepCopy(database: Database, file: string, now: string): void {
+  const { dir, name, ext } = path.parse(file)
+  const stem = path.join(dir, `${name} (before update, ${now.slice(0, 10)}`)
+  let copy = `${stem})${ext}`
+  for (let number = 2; statSync(copy, { throwIfNoEntry: false }); number++) copy = `${stem}, ${number})${ext}`
+  writeWhole(copy, database.serialize())
+}
+
+/** The bytes of a plan that nobody has open. */
+function bytesOf(file: string): Buffer {
+  const database = connect(file, { fileMustExist: true, readonly: true })
+  try {
+    database.exec('BEGIN')
+    // The transaction starts, and the lock is asked for, with the first look inside.
+    versionOf(database)
+    return database.serialize()
+  } finally {
+    database.close()
+  }
+}
+
+/** Takes back what was half written when the program or the computer stopped, where that may be done. */
+function recover(file: string): void {
+  const database = connect(file, { fileMustExist: true })
+  try {
+    versionOf(database)
+  } finally {
+    database.close()
+  }
+}
+
+function openInMemory(file: string, steps: readonly Migration[]): Opened {
+  let bytes: Buffer
+  try {
+    bytes = bytesOf(file)
+  } catch (error) {
+    if (codeOf(error) !== 'SQLITE_READONLY_ROLLBACK') throw error
+    recover(file)
+    bytes = bytesOf(file)
+  }
+  // A copy in memory can only have the kind of journal that plans have.
+  bytes.fill(1, 18, 20)
+  const database = connect(bytes)
+  try {
+    checkPlan(database, file, steps)
+    migrate(database, steps)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return { file, database, readOnly: true, inPlace: () => true, close: () => void database.close() }
+}
