@@ -22,7 +22,7 @@ const reports = await mkdtemp(path.join(tmpdir(), 'planner-tests-'))
  * @param {Record<string, string>} [env]
  */
 function tool(file, args, env = {}) {
-  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
   return run(process.execPath, [path.join(root, 'node_modules', file), ...args], {
     cwd: root,
     show: true,
