@@ -21,7 +21,18 @@ export interface Change {
 /** Rows by table and id: what a Change is applied to. */
 export type Rows = { [Name in TableName]: Map<string, Tables[Name]> }
 
-const rowChange = z
+/** Has a column of an import the heading `__proto__`? zod would drop it without a word, so that nothing fitted any more. */
+function losesHeading(change: unknown): boolean {
+  const { before, after } = (change ?? {}) as {
+    before?: { extra?: unknown } | null
+    after?: { extra?: unknown } | null
+  }
+  return [before?.extra, after?.extra].some(
+    (extra) => typeof extra === 'object' && extra !== null && Object.hasOwn(extra, '__proto__'),
+  )
+}
+
+const anyRowChange = z
   .discriminatedUnion(
     'table',
     tableNames.map((table) =>
@@ -37,6 +48,10 @@ const rowChange = z
     const { id, before, after } = change as unknown as RowChange
     return (before !== null || after !== null) && (before?.id ?? id) === id && (after?.id ?? id) === id
   })
+const rowChange = z
+  .unknown()
+  .refine((change) => !losesHeading(change))
+  .pipe(anyRowChange)
 
 /** Checks a Change that comes from outside: the window, a plan file's history. */
 export const changeSchema: z.ZodType<Change> = z

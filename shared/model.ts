@@ -66,16 +66,21 @@ export const schemas = {
     position,
     origin: originSchema.nullable(),
   }),
-  /** A line's figure for a year. A blank figure is no row at all. `expression` is the arithmetic it was typed as. */
-  amount: z.strictObject({
-    id,
-    lineId: id,
-    year,
-    measure,
-    pence,
-    expression: optionalText,
-    origin: originSchema.nullable(),
-  }),
+  /**
+   * A line's figure for a year. A blank figure is no row at all. `expression` is the arithmetic it was typed as. The id is
+   * {@link amountId}'s.
+   */
+  amount: z
+    .strictObject({
+      id,
+      lineId: id,
+      year,
+      measure,
+      pence,
+      expression: optionalText,
+      origin: originSchema.nullable(),
+    })
+    .refine((row) => row.id === amountId(row.lineId, row.year, row.measure)),
   /** A note on a line, or on one of its figures when `year` and `measure` are given. */
   note: z.strictObject({
     id,

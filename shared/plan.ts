@@ -3,7 +3,7 @@
  * Example: `amountOf(plan, line.id, year, 'budget')` is pence, or null where the figure is blank.
  */
 import type { Rows } from './change.ts'
-import { amountId, type Line, type Measure, type TableName, type Tables, tableNames } from './model.ts'
+import { amountId, type Line, type Measure, type Row, type TableName, type Tables, tableNames } from './model.ts'
 import type { Pence } from './money.ts'
 import type { FinancialYear } from './years.ts'
 
@@ -19,9 +19,16 @@ export function planOf(rows: Partial<PlanRows> = {}): Plan {
   ) as Plan
 }
 
+/** Sorts by position, and by id where that is the same or there is none. */
+function inOrder<Kept extends { id: string; position?: number }>(rows: Iterable<Kept>): Kept[] {
+  return [...rows].sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.id < b.id ? -1 : 1))
+}
+
 /** The plan's rows as lists, each in order of position where there is one. */
 export function rowsOf(plan: Plan): PlanRows {
-  return Object.fromEntries(tableNames.map((table) => [table, [...plan[table].values()]])) as PlanRows
+  return Object.fromEntries(
+    tableNames.map((table) => [table, inOrder<Row>(plan[table].values())]),
+  ) as unknown as PlanRows
 }
 
 /** The plan's own row; a new plan has it from its first Change. */
@@ -38,15 +45,16 @@ export function amountOf(plan: Plan, lineId: string, year: FinancialYear, measur
 
 /** The lines in the order of the paper. */
 export function linesInOrder(plan: Plan): Line[] {
-  return [...plan.line.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+  return inOrder(plan.line.values())
 }
 
-/** The priorities in the order of the paper, each before its sub-priorities. */
+/** The priorities in the order of the paper, each before its sub-priorities; those under none that there is come last. */
 export function prioritiesInOrder(plan: Plan): Tables['priority'][] {
-  const all = [...plan.priority.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+  const all = inOrder(plan.priority.values())
   const below = (parentId: string | null): Tables['priority'][] =>
     all.filter((priority) => priority.parentId === parentId).flatMap((priority) => [priority, ...below(priority.id)])
-  return below(null)
+  const placed = new Set(below(null))
+  return [...placed, ...all.filter((priority) => !placed.has(priority))]
 }
 
 /** The financial years that have a figure, and the plan year, in order. */
