@@ -3,7 +3,8 @@
  * workbooks, and the preload. Does nothing when no source is newer than what is there.
  * Example: `npm run build`; out/main/main.cjs is what Electron starts.
  */
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { cp, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -78,11 +79,7 @@ function nodeBundle(outDir, input) {
  */
 export async function bundle() {
   if (isFresh(root)) return false
-  const [{ build }, { default: react }, { rm }] = await Promise.all([
-    import('vite'),
-    import('@vitejs/plugin-react'),
-    import('node:fs/promises'),
-  ])
+  const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   const clear = () => rm(path.join(root, 'out'), { recursive: true, force: true })
   await clear()
   try {
@@ -105,6 +102,9 @@ export async function bundle() {
       build(nodeBundle('out/main', { reader: 'electron/workbook/process.ts' })),
       build(nodeBundle('out/preload', { preload: 'electron/preload/preload.ts' })),
     ])
+    // The workbook of the example, which is opened as a file.
+    const sample = path.join(root, 'electron/sample')
+    if (existsSync(sample)) await cp(sample, path.join(root, 'out/sample'), { recursive: true })
   } catch (error) {
     // What a failed run leaves would pass for fresh.
     await clear()
