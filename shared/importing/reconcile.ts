@@ -9,15 +9,25 @@ import type { Grid } from './grid.ts'
 import type { Outcome, StatedFigure } from './reading.ts'
 import type { FoundLine, StatedRow, TableFindings } from './tables.ts'
 
-/** Every stated figure of a table with its outcome, in the order of the sheet. */
+/**
+ * Every stated figure of a table with its outcome, in the order of the sheet. A plain “Total” below a section closes it
+ * when another total follows, else the table; where that does not agree and the other reading does, the other is meant.
+ */
 export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedFigure[] {
   return stated.flatMap((row, index) => {
-    const later = stated.slice(index + 1).some(({ section }) => section > row.section)
-    const kind = row.kind === 'unclear' ? (row.section > 0 && later ? 'subtotal' : 'total') : row.kind
-    const scope = kind === 'total' ? lines.slice(0, row.after) : closedBy(row, stated.slice(0, index), lines)
-    return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
+    const as = (kind: 'subtotal' | 'total') => {
+      const scope = kind === 'total' ? lines.slice(0, row.after) : closedBy(row, stated.slice(0, index), lines)
+      return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
+    }
+    if (row.kind !== 'unclear') return as(row.kind)
+    if (row.section === 0) return as('total')
+    const likely = as(index < stated.length - 1 ? 'subtotal' : 'total')
+    const other = as(index < stated.length - 1 ? 'total' : 'subtotal')
+    return !agree(likely) && agree(other) ? other : likely
   })
 }
+
+const agree = (figures: StatedFigure[]) => figures.every(({ outcome }) => outcome === 'agrees')
 
 /** The lines that a subtotal closes: those of its section since the last subtotal in it. */
 function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): FoundLine[] {
