@@ -4,7 +4,7 @@
  * Example: `await once('electron-33.2.1', async (folder) => { … })` makes that folder the first time only.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
 
@@ -24,6 +24,7 @@ export async function once(name, make) {
   const folder = path.join(cache, name)
   if (existsSync(folder)) return folder
   await mkdir(cache, { recursive: true })
+  await sweep(`${name}.making-`)
   const work = await mkdtemp(path.join(cache, `${name}.making-`))
   try {
     await make(work)
@@ -35,4 +36,16 @@ export async function once(name, make) {
     await rm(work, { recursive: true, force: true })
   }
   return folder
+}
+
+/**
+ * Deletes what runs that were broken off left behind, an hour later.
+ * @param {string} start of the folders' names
+ */
+async function sweep(start) {
+  for (const name of await readdir(cache)) {
+    const folder = path.join(cache, name)
+    if (!name.startsWith(start) || Date.now() - (await stat(folder)).mtimeMs < 3_600_000) continue
+    await rm(folder, { recursive: true, force: true })
+  }
 }

@@ -38,5 +38,6 @@ export async function startDisplay() {
     delete process.env.DISPLAY
   }
   process.once('exit', stop)
+  process.once('SIGTERM', () => process.exit(143))
   return stop
 }

@@ -62,7 +62,7 @@ async function endToEnd() {
   try {
     console.log((await bundle()) ? 'Bundled the program.' : 'The bundle is up to date.')
   } catch (error) {
-    console.log(error)
+    console.log(error instanceof Error ? error.message : error)
     return sum([check(false), await skipped('the program could not be bundled.')])
   }
   heading('End-to-end tests')
