@@ -405,13 +405,19 @@ class TableReader {
         !this.#columns.some(({ column }) => column === cell.column) && ![...this.#texts.values()].includes(cell.column),
     )
     for (const cell of rest) {
-      const heading =
-        this.#extras.find(({ column }) => column === cell.column)?.heading ?? `column ${columnLetters(cell.column)}`
-      line.extra[heading] = cell.text
+      line.extra[this.#extraName(line, cell.column)] = cell.text
       this.#grid.use(cell)
     }
     this.#findings.lines.push(found)
     this.lastRow = row.number
+  }
+
+  /** The heading under which a text is kept; with its column where there is none, or one that another column has too. */
+  #extraName(line: ReadLine, column: number): string {
+    const heading = this.#extras.find((extra) => extra.column === column)?.heading
+    const fallback = `column ${columnLetters(column)}`
+    if (heading === undefined || heading === '__proto__') return fallback
+    return Object.hasOwn(line.extra, heading) ? `${heading} (${fallback})` : heading
   }
 
   #readAmount(

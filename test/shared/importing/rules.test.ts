@@ -151,6 +151,14 @@ describe('rows', () => {
     expect(tables[0]?.columns.B).toBe('extra: Outcome measure')
   })
 
+  it('keeps both of two columns with the same heading', () => {
+    const { lines } = readRows([
+      ['Service', 'Comment', '2020/21 budget (£)', 'Comment'],
+      ['A', 'first', 10, 'second'],
+    ])
+    expect(lines[0]?.extra).toEqual({ Comment: 'first', 'Comment (column D)': 'second' })
+  })
+
   it('keeps a second column for the same figure beside it, and never in place of it', () => {
     const { lines } = readRows([
       ['Service', '2020/21 budget (£)', '2020/21 requested (£)'],
@@ -243,8 +251,11 @@ describe('tables', () => {
         ],
       }),
     )
-    expect(reading.lines[0]).toMatchObject({ service: 'constructor', figures: [{ pence: 500 }] })
-    expect(Object.getPrototypeOf(reading.lines[0]?.extra)).toBe(Object.prototype)
+    expect(reading.lines[0]).toMatchObject({
+      service: 'constructor',
+      figures: [{ pence: 500 }],
+      extra: { 'column B': 'toString' },
+    })
   })
 })
 
