@@ -18,7 +18,7 @@ export type GroupKey = string
 /** The key of the group a line stands in. Texts that differ only in capitals or spaces are one group. */
 export function groupKey(line: Line, by: Grouping): GroupKey {
   if (by === 'priority') return line.priorityId ?? ''
-  return (line[by] ?? '').replace(/\s+/g, ' ').toLowerCase()
+  return (line[by] ?? '').trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 export interface Group {
@@ -69,9 +69,9 @@ class Sums {
   }
 }
 
-/** What a line adds to its group at present. */
+/** What a line adds to its group at present; to none while the plan lacks the line that the figures are of. */
 interface Share {
-  group: GroupKey
+  group: GroupKey | null
   figures: Map<FigureKey, number>
 }
 
@@ -85,9 +85,8 @@ export class Totals {
   constructor(plan: Plan, by: Grouping) {
     this.#by = by
     for (const line of plan.line.values()) this.#shares.set(line.id, { group: groupKey(line, by), figures: new Map() })
-    for (const amount of plan.amount.values()) {
-      this.#shares.get(amount.lineId)?.figures.set(figureKey(amount.year, amount.measure), amount.pence)
-    }
+    for (const amount of plan.amount.values())
+      this.#shareOf(amount.lineId).figures.set(figureKey(amount.year, amount.measure), amount.pence)
     for (const share of this.#shares.values()) this.#count(share, 1)
   }
 
@@ -112,11 +111,15 @@ export class Totals {
           [row.before, -1],
           [row.after, 1],
         ] as const) {
-          const share = amount && this.#shares.get(amount.lineId)
-          if (!share) continue
+          if (!amount) continue
+          const share = this.#shareOf(amount.lineId)
           const key = figureKey(amount.year, amount.measure)
           if (count === 1) share.figures.set(key, amount.pence)
           else share.figures.delete(key)
+          if (share.group === null) {
+            if (share.figures.size === 0) this.#shares.delete(amount.lineId)
+            continue
+          }
           this.#countOne(share.group, key, amount.pence, count)
           touched.add(share.group)
         }
@@ -125,23 +128,31 @@ export class Totals {
     return touched
   }
 
-  #updateLine(id: string, after: Line | null, touched: Set<GroupKey>): void {
-    const share = this.#shares.get(id)
-    const group = after && groupKey(after, this.#by)
-    if (share) touched.add(share.group)
-    if (group !== null) touched.add(group)
-    if (share?.group === group) return
-    if (share) this.#count(share, -1)
-    if (group === null) this.#shares.delete(id)
-    else {
-      const moved: Share = { group, figures: share?.figures ?? new Map() }
-      this.#shares.set(id, moved)
-      this.#count(moved, 1)
+  #shareOf(lineId: string): Share {
+    let share = this.#shares.get(lineId)
+    if (!share) {
+      share = { group: null, figures: new Map() }
+      this.#shares.set(lineId, share)
     }
+    return share
   }
 
-  #count(share: Share, count: 1 | -1): void {
-    for (const [key, pence] of share.figures) this.#countOne(share.group, key, pence, count)
+  #updateLine(id: string, after: Line | null, touched: Set<GroupKey>): void {
+    const share = this.#shareOf(id)
+    const group = after && groupKey(after, this.#by)
+    if (share.group !== null) touched.add(share.group)
+    if (group !== null) touched.add(group)
+    if (share.group !== group) {
+      this.#count(share, -1)
+      share.group = group
+      this.#count(share, 1)
+    }
+    if (group === null && share.figures.size === 0) this.#shares.delete(id)
+  }
+
+  #count({ group, figures }: Share, count: 1 | -1): void {
+    if (group === null) return
+    for (const [key, pence] of figures) this.#countOne(group, key, pence, count)
   }
 
   #countOne(group: GroupKey, key: FigureKey, pence: number, count: 1 | -1): void {

@@ -305,7 +305,10 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
 
 /** The Change that a step means for the plan as it stands. It fits the plan; it may be of no rows. */
 export function changeFrom(plan: Plan, step: Step): Change {
-  return { label: `${step.kind} ${step.fields.service}`, rows: rowsFor(plan, step) }
+  return {
+    label: `${step.kind} ${step.fields.service}`,
+    rows: rowsFor(plan, step).filter(({ before, after }) => before || after),
+  }
 }
 
 /** Applies the steps one after another. @returns the Changes that were made */
