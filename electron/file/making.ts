@@ -2,8 +2,7 @@
  * Making a plan file: whole, or not at all. It is built beside its place and then put there.
  * Example: `makeDatabase('/home/jo/Budget.cplan', {replace: false, fill: (database) => …})`.
  */
-import { realpathSync, rmSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { connect, heldHere, identity, lock } from './connection.ts'
 import { alreadyThere, codeOf, openingFault } from './faults.ts'
@@ -50,8 +49,8 @@ export function makeDatabase(
     const there = statSync(file, { throwIfNoEntry: false })
     if (there && !replace) throw alreadyThere(file)
     if (there) checkUnused(file)
-    // Named here, since SQLite itself would only say that it cannot open the file.
-    statSync(path.dirname(file))
+    // By the file system, which says why it cannot be made; SQLite would only say that it cannot.
+    closeSync(openSync(temporary, 'wx'))
     const database = connect(temporary)
     try {
       database.pragma(`application_id = ${APPLICATION_ID}`)
