@@ -4,10 +4,11 @@
  */
 import { Refusal } from '../refusal.ts'
 import type { Sheet, Workbook } from '../sheet.ts'
+import type { TableFindings } from './findings.ts'
 import { Grid } from './grid.ts'
 import type { Reading, TableMapping } from './reading.ts'
 import { reconcile } from './reconcile.ts'
-import { findTables, type TableFindings } from './tables.ts'
+import { findTables } from './tables.ts'
 
 export { type ImportPlan, planImport } from './planning.ts'
 export * from './reading.ts'

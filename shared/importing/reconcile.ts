@@ -5,9 +5,9 @@
  */
 import { formatMoney, type Pence } from '../money.ts'
 import { readFigure } from './figures.ts'
+import type { FoundLine, StatedRow, TableFindings } from './findings.ts'
 import type { Grid } from './grid.ts'
 import type { Outcome, StatedFigure } from './reading.ts'
-import type { FoundLine, StatedRow, TableFindings } from './tables.ts'
 
 /**
  * Every stated figure of a table with its outcome, in the order of the sheet. A plain “Total” below a section closes it

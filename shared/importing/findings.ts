@@ -1,0 +1,57 @@
+/**
+ * What is known of a table while it is being read and reconciled. Example: Leicestershire's Appendix A is one
+ * {@link TableFindings} of 44 lines and 5 rows that state sums.
+ */
+import type { Measure } from '../model.ts'
+import type { Pence } from '../money.ts'
+import type { Cell } from '../sheet.ts'
+import type { FinancialYear } from '../years.ts'
+import type { GridRow } from './grid.ts'
+import type { Heading } from './headings.ts'
+import type { FoundTable, Place, ReadLine } from './reading.ts'
+
+/** The rows that head a table; `row` is the last of them. */
+export interface Headings {
+  row: GridRow
+  rows: number[]
+  columns: Map<number, Heading>
+}
+
+/** A figure column of a table. */
+export interface FigureColumn {
+  column: number
+  measure: Measure
+  /** null when the year stands in a column of its own. */
+  year: FinancialYear | null
+  unit: number
+}
+
+/** A line as found, with what reconciling needs to know beside what it gives. */
+export interface FoundLine {
+  line: ReadLine
+  /** What the last shown digit of each figure is worth, by figure. */
+  steps: number[]
+  /** Figures that could not be read. */
+  failed: { year: FinancialYear; measure: Measure; suggestion: Pence | null; at: Place; text: string }[]
+  /** Footnote marks that no note has answered yet. */
+  marks: { mark: string; year: FinancialYear | null; measure: Measure | null }[]
+  section: number
+}
+
+/** A row that states sums. `section` is the section it closes if it is a subtotal. */
+export interface StatedRow {
+  label: string
+  kind: 'subtotal' | 'total' | 'unclear'
+  section: number
+  /** How many lines stood above it. */
+  after: number
+  figures: { cell: Cell; column: FigureColumn; elsewhere: boolean }[]
+}
+
+export interface TableFindings {
+  table: FoundTable
+  lines: FoundLine[]
+  stated: StatedRow[]
+  /** Its only figures are money drawn from a pot. */
+  drawdown: boolean
+}
