@@ -8,7 +8,8 @@ import { fork } from 'node:child_process'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../../shared/refusal.ts'
-import type { Cell, Workbook } from '../../shared/sheet.ts'
+import type { Workbook } from '../../shared/sheet.ts'
+import { unpackCells } from './packing.ts'
 import type { ReadAnswer, ReadRequest } from './process.ts'
 import { sentence, Unreadable } from './unreadable.ts'
 
@@ -68,10 +69,8 @@ export function readWorkbook(path: string, { launch, timeoutMs = 60_000, signal 
       if (answer.kind === 'sheet') {
         const { name, hidden, merges } = answer
         workbook.sheets.push({ name, hidden, cells: [], merges })
-      } else if (answer.kind === 'cells') {
-        const cells = workbook.sheets.at(-1)!.cells
-        for (const cell of JSON.parse(answer.json) as Cell[]) cells.push(cell)
-      } else if (answer.kind === 'done') settle(() => resolve(workbook))
+      } else if (answer.kind === 'cells') unpackCells(answer.cells, workbook.sheets.at(-1)!.cells)
+      else if (answer.kind === 'done') settle(() => resolve(workbook))
       else if (answer.kind === 'refused') settle(() => reject(new Refusal(answer.message)))
       else settle(() => reject(Object.assign(sentence(file, endedEarly()), { cause: answer.message })))
     })

@@ -32,9 +32,14 @@ export function parseAddress(text: string): number {
 
 /** A row's number, or -1 when it is none. */
 export function parseRow(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) return -1
-  const row = Number(text)
-  return row <= MAX_ROW ? row : -1
+  let row = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return -1
+    row = row * 10 + digit
+    if (row > MAX_ROW) return -1
+  }
+  return row > 0 ? row : -1
 }
 
 /** A range such as A4:H4, or null when it is none. */
@@ -89,7 +94,7 @@ function moveToken(token: string, rows: number, columns: number): string {
     return column && row ? column + row : '#REF!'
   }
   const colon = token.indexOf(':')
-  if (colon < 0 || token.endsWith('!') || token.startsWith('"') || token.startsWith("'")) return token
+  if (colon < 1 || token.endsWith('!') || token.startsWith('"') || token.startsWith("'")) return token
   const move = /\d/.test(token) ? (part: string) => moveRow(part, rows) : (part: string) => moveColumn(part, columns)
   const from = move(token.slice(0, colon))
   const to = move(token.slice(colon + 1))

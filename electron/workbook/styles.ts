@@ -1,7 +1,7 @@
 /**
  * What a cell's style says that finding tables needs: whether its number is a date or a percentage, and whether it is
- * bold or filled. Nothing else of the styles is looked at. Example: Leicestershire's subtotal rows have a style that is
- * bold and filled.
+ * bold or filled. Nothing else of the styles is looked at. Example: Leicestershire's section rows have a style that is
+ * bold and filled, its subtotal rows one that is bold.
  *
  * Source: ECMA-376 part 1, 18.8.10 (cellXfs), 18.8.22 (font), 18.8.20 (fill), 18.8.30 (numFmt).
  */

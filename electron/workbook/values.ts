@@ -13,6 +13,7 @@ export type Content = Pick<Cell, 'type' | 'value' | 'text'>
 
 const BLANK: Content = { type: 'blank', value: null, text: '' }
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?Z?)?$/
 
 /**
@@ -57,7 +58,13 @@ function numberContent(value: number, stored: string, format: Format, from1904: 
     const date = dateFromDays(number, from1904)
     if (date) return dateContent(date)
   }
-  return { type: 'number', value: number, text: format === 'percent' ? `${digits(number * 100)}%` : digits(number) }
+  const text = format === 'percent' ? `${digits(number * 100)}%` : isPlain(stored, number) ? stored : digits(number)
+  return { type: 'number', value: number, text }
+}
+
+/** Whether the digits stored are already those to show, as nearly always; to write them anew is slow. */
+function isPlain(stored: string, number: number): boolean {
+  return stored.length <= 16 && number !== 0 && PLAIN_NUMBER.test(stored)
 }
 
 function dateContent(date: string): Content {
