@@ -5,8 +5,16 @@
 import { z } from 'zod'
 import { type Change, type RowChange, rowTo, sameRow } from './change.ts'
 import { amountId, type Line, type Measure, type Tables } from './model.ts'
-import { type BasisPoints, formatMoney, formatPercentage, type Pence, shareOf, toPence } from './money.ts'
-import { amountOf, detailsOf, linesInOrder, type Plan, prioritiesInOrder } from './plan.ts'
+import {
+  type BasisPoints,
+  formatMoney,
+  LARGEST_AMOUNT,
+  type Pence,
+  plainPercentage,
+  shareOf,
+  toPence,
+} from './money.ts'
+import { amountOf, detailsOf, linesInOrder, type Plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import { lineLabel, undecidedOf, underspendOf } from './reserves.ts'
 import { type FinancialYear, shiftYear } from './years.ts'
@@ -116,7 +124,10 @@ export function blankLine(given: Pick<Line, 'id' | 'service' | 'position'> & Par
   }
 }
 
-/** Adds an empty line: after the line given, or at the end of its priority. */
+/**
+ * Adds an empty line: after the line given, or at the end of its priority. Where no position is left between that line and
+ * the next, those below move down by one in the same Change.
+ */
 export function addLine(
   plan: Plan,
   {
@@ -126,13 +137,21 @@ export function addLine(
   }: { service: string; priorityId: string | null; afterLineId?: string | undefined },
   newId: NewId,
 ): Change {
+  const name = service.trim()
+  if (name === '') throw new Refusal('A budget line needs a service name, so none was added; type one.')
+  if (priorityId !== null && !plan.priority.has(priorityId))
+    throw new Refusal('That priority is no longer in the plan; no line was added, so choose another.')
   const lines = linesInOrder(plan)
-  const before = lines.findIndex((line) => line.id === afterLineId)
-  const [previous, following] = before >= 0 ? [lines[before], lines[before + 1]] : [lines.at(-1), undefined]
-  const start = previous?.position ?? 0
-  const position = following && following.position > start ? (start + following.position) / 2 : start + 1
+  const place = lines.findIndex((line) => line.id === afterLineId)
+  const below = place >= 0 ? lines.slice(place + 1) : []
+  const start = (place >= 0 ? lines[place] : lines.at(-1))?.position ?? 0
+  const next = below[0]?.position ?? start + 2
+  const between = (start + next) / 2
+  const fits = start < between && between < next
   const id = newId()
-  return changeOf(`add ${service}`, [rowTo(plan, 'line', id, blankLine({ id, service, priorityId, position }))])
+  const added = blankLine({ id, service: name, priorityId, position: fits ? between : start + 0.5 })
+  const moved = fits ? [] : below.map((line) => rowTo(plan, 'line', line.id, { ...line, position: line.position + 1 }))
+  return changeOf(`add ${name}`, [rowTo(plan, 'line', id, added), ...moved])
 }
 
 /** Removes a line with its figures, notes and carry-forward decisions. */
@@ -161,7 +180,7 @@ export function addPriority(plan: Plan, name: string, newId: NewId): Change {
     throw new Refusal(`There is already a priority “${trimmed}”, so none was added; choose another name.`)
   }
   const id = newId()
-  const position = (prioritiesInOrder(plan).at(-1)?.position ?? 0) + 1
+  const position = Math.max(0, ...[...plan.priority.values()].map((priority) => priority.position)) + 1
   return changeOf(`add priority ${trimmed}`, [
     rowTo(plan, 'priority', id, { id, name: trimmed, parentId: null, position }),
   ])
@@ -202,7 +221,13 @@ export function rollForward(plan: Plan, { to, uplift }: { to: FinancialYear; upl
     const base = amountOf(plan, line.id, planYear, 'budget')
     if (base === null || line.basis === 'one-off' || amountOf(plan, line.id, to, 'budget') !== null) continue
     const id = amountId(line.id, to, 'budget')
-    const pence = toPence(base + shareOf(base, uplift))
+    const rolled = base + shareOf(base, uplift)
+    if (Math.abs(rolled) > LARGEST_AMOUNT) {
+      throw new Refusal(
+        `“${lineLabel(plan, line)}” would come to more than £10 billion in ${to}, so nothing was rolled forward; check the uplift.`,
+      )
+    }
+    const pence = toPence(rolled)
     rows.push(
       rowTo(plan, 'amount', id, {
         id,
@@ -216,7 +241,7 @@ export function rollForward(plan: Plan, { to, uplift }: { to: FinancialYear; upl
     )
   }
   return changeOf(
-    `roll forward to ${to}${uplift === 0 ? '' : ` with ${uplift > 0 ? '+' : ''}${formatPercentage(uplift)}`}`,
+    `roll forward to ${to}${uplift === 0 ? '' : ` with ${uplift > 0 ? '+' : ''}${plainPercentage(uplift)}`}`,
     rows,
   )
 }
@@ -253,7 +278,7 @@ export function carryUnderspend(plan: Plan, intent: CarryIntent, newId: NewId): 
     throw new Refusal('The amount to set aside must be above £0, so nothing was set aside; type an amount.')
   if (pence > left) {
     throw new Refusal(
-      `“${name}” has an underspend of ${formatMoney(underspend)} in ${year}, of which ${formatMoney(left)} is undecided, so ${formatMoney(pence)} was not set aside; ask for less.`,
+      `“${name}” has an underspend of ${formatMoney(underspend)} in ${year}, of which ${formatMoney(toPence(Math.max(0, left)))} is undecided, so ${formatMoney(pence)} was not set aside; ask for less.`,
     )
   }
   const rows: RowChange[] = []
@@ -296,7 +321,7 @@ export function setOpening(
   { reserveId, year, pence }: { reserveId: string; year: FinancialYear; pence: Pence | null },
 ): Change {
   const reserve = plan.reserve.get(reserveId)
-  if (!reserve) throw new Refusal('That reserve is no longer in the plan; nothing was changed.')
+  if (!reserve) throw new Refusal('That reserve is no longer in the plan; nothing was changed, so choose another.')
   const after = { ...reserve, openingYear: pence === null ? null : year, openingPence: pence }
   return changeOf(`set the opening balance of ${reserve.name}`, [rowTo(plan, 'reserve', reserveId, after)])
 }
