@@ -3,7 +3,7 @@
  * 23, 34, 46 and 57 repeat it on the next pages and start no table of their own.
  */
 import { readAmount } from '../money.ts'
-import { columnNumber } from '../sheet.ts'
+import { type Cell, columnNumber } from '../sheet.ts'
 import type { Headings, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { type Heading, readColumnName, readHeading } from './headings.ts'
@@ -66,6 +66,12 @@ function headingRows(grid: Grid): Headings[] {
 /** How many rows below a heading are looked at for what its column holds. */
 const EVIDENCE = 30
 
+/** Does a cell hold an amount, or what was meant for one? "2021-22 PCC budget" is a name. */
+function isAmount({ type, text }: Cell): boolean {
+  if (type === 'number' || type === 'blank') return true
+  return readAmount(text).kind === 'amount' || (/\d/.test(text) && !/[a-z]/i.test(text.replace(/(?:k|m|bn)\b/gi, '')))
+}
+
 /** The headings in a row, if that is what it holds: none is an amount, and below at least one that says a figure there are some. */
 function headingsOf(grid: Grid, row: GridRow): Map<number, Heading> | null {
   if (row.cells.length < 2 || row.cells.some((cell) => cell.type !== 'text' || readAmount(cell.text).kind === 'amount'))
@@ -78,10 +84,12 @@ function headingsOf(grid: Grid, row: GridRow): Map<number, Heading> | null {
   for (const [column, heading] of columns) {
     if (heading.kind !== 'figure') continue
     const cells = below.flatMap(({ byColumn }) => byColumn.get(column) ?? [])
-    const amounts = cells.filter(({ type, text }) => type === 'number' || type === 'blank' || /^[^a-z]*\d/i.test(text))
-    if (amounts.length * 2 > cells.length) figures++
-    else if (cells.length > 0)
-      columns.set(column, { kind: 'extra', heading: row.byColumn.get(column)!.text, year: heading.year })
+    const first = row.cells[0]!
+    if (cells.some(isAmount)) figures++
+    else if (cells.length > 0 && column === first.column) {
+      // "2020-21 commissioning budget" above the services names the table, not their amounts.
+      columns.set(column, { kind: 'extra', heading: first.text, year: heading.year })
+    }
   }
   return figures > 0 ? columns : null
 }
