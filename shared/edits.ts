@@ -29,9 +29,9 @@ function lineOf(plan: Plan, id: string): Line {
   return line
 }
 
-/** Leaves out rows that stay as they are. */
+/** Leaves out rows that stay as they are, and what is too long for a label: whole characters, since half of one cannot be saved. */
 function changeOf(label: string, rows: RowChange[]): Change {
-  return { label: label.slice(0, 500), rows: rows.filter((row) => !sameRow(row.before, row.after)) }
+  return { label: label.slice(0, 500).replace(/[\uD800-\uDBFF]$/, ''), rows: rows.filter((row) => !sameRow(row.before, row.after)) }
 }
 
 /** Sets, or with `null` clears, a line's figure. `expression` is the arithmetic that was typed, if any. */

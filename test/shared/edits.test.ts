@@ -172,6 +172,17 @@ describe('set a line’s words', () => {
   })
 })
 
+it('a label that is cut short ends with a whole character', () => {
+  const plan = planOf({ line: [blankLine({ id: 'l', service: '😀'.repeat(400), position: 1 })] })
+  for (const basis of ['one-off', 'recurring'] as const) {
+    const { label } = setBasis(plan, { lineId: 'l', basis })
+    expect(label.length).toBeLessThanOrEqual(500)
+    expect(label).not.toMatch(/\p{Cs}/u)
+  }
+  const { label } = setText(plan, { lineId: 'l', field: 'route', value: 'x' })
+  expect(label).not.toMatch(/\p{Cs}/u)
+})
+
 describe('priority and basis', () => {
   it('move a line and mark it', () => {
     const plan = samplePlan()
