@@ -5,16 +5,19 @@
  */
 
 import { fork } from 'node:child_process'
-import { basename } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join } from 'node:path'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Workbook } from '../../shared/sheet.ts'
 import { unpackCells } from './packing.ts'
 import type { ReadAnswer, ReadRequest } from './process.ts'
 import { sentence, Unreadable } from './unreadable.ts'
 
-/** The heap that the reading process is allowed; pass it on when launching: `execArgv: READER_ARGUMENTS`. */
-export const READER_ARGUMENTS = ['--max-old-space-size=512']
+const HEAP_LIMIT = '--max-old-space-size=512'
+
+/** `execArgv` of the reading process, which bound its heap, under Node. */
+export const NODE_ARGUMENTS = [HEAP_LIMIT]
+/** The same for Electron's `utilityProcess.fork`, which takes no notice of the limit in Node's form. */
+export const UTILITY_ARGUMENTS = [`--js-flags=${HEAP_LIMIT}`]
 
 /** A process that runs `process.ts`, as much of it as reading needs. */
 export interface ReaderProcess {
@@ -80,8 +83,8 @@ export function readWorkbook(path: string, { launch, timeoutMs = 60_000, signal 
 
 /** Starts the reading process under plain Node 24 or later, which runs TypeScript as it stands. */
 export function launchWithNode(): ReaderProcess {
-  const child = fork(fileURLToPath(new URL('./process.ts', import.meta.url)), {
-    execArgv: READER_ARGUMENTS,
+  const child = fork(join(import.meta.dirname, 'process.ts'), {
+    execArgv: NODE_ARGUMENTS,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -95,8 +98,9 @@ export function launchWithNode(): ReaderProcess {
 }
 
 function tookTooLong(timeoutMs: number): Unreadable {
+  const seconds = Math.max(1, Math.round(timeoutMs / 1000))
   return new Unreadable(
-    `could not be read within ${Math.max(1, Math.round(timeoutMs / 1000))} seconds`,
+    `could not be read within ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
     'copy the budget’s own sheets to a new workbook and choose that one',
   )
 }
