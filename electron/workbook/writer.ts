@@ -1,0 +1,233 @@
+/**
+ * Writes a paper as a new .xlsx, all of it or nothing: into a temporary file beside it, which then takes its name.
+ * Example: `await writePaper(paperFor(plan, 'commissioning-framework'), 'Appendix A.xlsx')`.
+ */
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Alignment, Borders, Cell, Worksheet } from 'exceljs'
+import type { Paper, PaperCell, PaperColumn, PaperSheet, RowKind } from '../../shared/exporting.ts'
+import { Refusal } from '../../shared/refusal.ts'
+
+const PRODUCT = 'Commissioning Planner'
+
+/**
+ * Writes the paper, replacing a file of that name. What was there stays as it was until the new one is whole.
+ * @param file where to, ending in .xlsx
+ * @throws {Refusal} when it cannot be written there, in one sentence; no temporary file is left behind
+ */
+export async function writePaper(paper: Paper, file: string): Promise<void> {
+  const target = await realpath(file).catch(() => path.resolve(file))
+  const temporary = path.join(path.dirname(target), `.~${randomUUID()}.tmp`)
+  try {
+    await checkTarget(target)
+    const bytes = await workbookBytes(paper)
+    try {
+      await writeWhole(temporary, bytes)
+      await rename(temporary, target)
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined)
+      throw error
+    }
+  } catch (error) {
+    throw writingFault(error, path.basename(file))
+  }
+}
+
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx')
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Some systems let a read-only file, a folder or a device be replaced; none of them is meant to be. */
+async function checkTarget(target: string): Promise<void> {
+  const there = await stat(target).catch((error) => {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  })
+  if (!there) return
+  if (!there.isFile()) throw withCode('EISDIR')
+  if ((there.mode & 0o222) === 0) throw withCode('EROFS')
+  await access(target, constants.W_OK)
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+const withCode = (code: string): Error => Object.assign(new Error(code), { code })
+
+/**
+ * Turns what the file system says into a sentence; what is no such thing is given back.
+ * @param name the file's name without its folder
+ */
+export function writingFault(error: unknown, name: string): unknown {
+  const not = `“${name}” was not written, because`
+  switch (codeOf(error)) {
+    case 'EBUSY':
+    case 'EPERM':
+    case 'EACCES':
+    case 'ETXTBSY':
+      return new Refusal(
+        `${not} it is open in Excel or you may not write there; nothing was changed, so close it, or choose another name or folder.`,
+      )
+    case 'EROFS':
+      return new Refusal(
+        `${not} the file or its drive is read-only; nothing was changed, so choose another name or folder.`,
+      )
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Refusal(`${not} its folder is not there; nothing was changed, so choose another folder.`)
+    case 'EISDIR':
+      return new Refusal(
+        `${not} that name is taken by something that is no file; nothing was changed, so choose another name.`,
+      )
+    case 'ENAMETOOLONG':
+    case 'EINVAL':
+      return new Refusal(
+        `${not} the name is too long or not allowed there; nothing was changed, so choose another name.`,
+      )
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return new Refusal(`${not} there is no room left on the disk; nothing was changed, so make room and try again.`)
+    case 'EIO':
+    case 'ENXIO':
+    case 'ESTALE':
+    case 'ETIMEDOUT':
+    case 'EMFILE':
+      return new Refusal(
+        `${not} its drive does not answer; nothing was changed, so see that it is there and try again, or choose another folder.`,
+      )
+    default:
+      return error
+  }
+}
+
+/** The workbook's content. The library is loaded here, since it is slow to load and most runs never write. */
+async function workbookBytes(paper: Paper): Promise<Uint8Array> {
+  const { default: exceljs } = await import('exceljs')
+  const workbook = new exceljs.Workbook()
+  workbook.title = plain(paper.title)
+  workbook.creator = plain(paper.organisation ?? PRODUCT)
+  workbook.lastModifiedBy = PRODUCT
+  workbook.created = new Date()
+  workbook.modified = workbook.created
+  for (const sheet of paper.sheets) fillSheet(workbook.addWorksheet(sheet.name), sheet)
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
+
+const A4 = 9
+const FONT = { name: 'Arial', size: 10 }
+/** The same on a page's margin; a text that starts with a digit needs a space after it. */
+const SMALL = '&"Arial,Regular"&9'
+const INK = { argb: 'FF1B2A3A' }
+const RULE = { argb: 'FFC9D1DA' }
+const HEADING_FILL = { argb: 'FF1F3A5F' }
+const SECTION_FILL = { argb: 'FFE3EAF2' }
+const SUBTOTAL_FILL = { argb: 'FFF4F7FA' }
+const WHITE = { argb: 'FFFFFFFF' }
+
+function fillSheet(worksheet: Worksheet, sheet: PaperSheet): void {
+  const { columns, rows, headingRow } = sheet
+  worksheet.views = [{ state: 'frozen', xSplit: 0, ySplit: headingRow, showGridLines: false }]
+  worksheet.pageSetup = {
+    paperSize: A4,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    horizontalCentered: true,
+    printTitlesRow: `${headingRow}:${headingRow}`,
+    margins: { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
+  }
+  worksheet.headerFooter = {
+    oddFooter: `&L${SMALL} ${printed(sheet.footer)}&R${SMALL}Page &P of &N`,
+    ...(sheet.header ? { oddHeader: `&C${SMALL} ${printed(sheet.header)}` } : {}),
+  }
+  for (const [index, { width }] of columns.entries()) worksheet.getColumn(index + 1).width = width
+  for (const [index, { kind, cells, height }] of rows.entries()) {
+    const target = worksheet.getRow(index + 1)
+    if (height !== null) target.height = height
+    else if (kind in HEIGHTS) target.height = HEIGHTS[kind]!
+    for (const [at, column] of columns.entries()) {
+      const value = cells[at]
+      const cell = target.getCell(at + 1)
+      style(cell, kind, column, value, columns[at - 1]?.kind === 'money' && column.kind === 'text')
+      if (value) fillCell(cell, value)
+    }
+  }
+  for (const { top, left, bottom, right } of sheet.merges) worksheet.mergeCells(top, left, bottom, right)
+}
+
+/** Pence are whole numbers, so the nearest double to a hundredth of them is what typing the pounds would give. */
+function fillCell(cell: Cell, { value, formula }: PaperCell): void {
+  if (formula !== undefined) {
+    cell.value = { formula, ...(typeof value === 'number' ? { result: value / 100 } : {}) }
+  } else if (typeof value === 'number') cell.value = value / 100
+  else if (value !== null && value !== '') cell.value = escaped(value)
+}
+
+/** What XML cannot hold goes; what a workbook would take for an escaped character, such as "_x0041_", is escaped itself. */
+const escaped = (text: string) => plain(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+
+/** Without the characters that XML has no way to write. Half of a surrogate pair becomes the replacement character. */
+const plain = (text: string) =>
+  text.replace(/\p{Cs}/gu, '\uFFFD').replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]|\u007F/gu, '')
+
+/** For the margin of a page: & starts a code there, and all of it may have 255 characters at most. */
+const printed = (text: string) => [...plain(text).replace(/\s+/g, ' ')].slice(0, 100).join('').replaceAll('&', '&&')
+
+const HEIGHTS: Partial<Record<RowKind, number>> = { title: 22, section: 17, subtotal: 16, total: 18 }
+const BOLD: readonly RowKind[] = ['title', 'heading', 'section', 'subtotal', 'total']
+const WRAPPED: readonly RowKind[] = ['heading', 'line', 'note']
+const FILLS: Partial<Record<RowKind, { argb: string }>> = {
+  heading: HEADING_FILL,
+  section: SECTION_FILL,
+  subtotal: SUBTOTAL_FILL,
+}
+const BORDERS: Partial<Record<RowKind, Partial<Borders>>> = {
+  line: { bottom: { style: 'hair', color: RULE } },
+  subtotal: { top: { style: 'thin', color: INK } },
+  total: { top: { style: 'thin', color: INK }, bottom: { style: 'double', color: INK } },
+}
+
+function style(
+  cell: Cell,
+  kind: RowKind,
+  column: PaperColumn,
+  value: PaperCell | undefined,
+  afterMoney: boolean,
+): void {
+  const fill = FILLS[kind]
+  const border = BORDERS[kind]
+  const inTable = fill || border
+  if (!value && !inTable) return
+  const horizontal: Alignment['horizontal'] = inTable && column.kind === 'money' ? 'right' : 'left'
+  cell.font = {
+    ...FONT,
+    size: kind === 'title' ? 14 : kind === 'note' ? 9 : FONT.size,
+    bold: BOLD.includes(kind),
+    color: kind === 'heading' ? WHITE : INK,
+  }
+  cell.alignment = {
+    horizontal,
+    vertical: kind === 'line' || kind === 'note' ? 'top' : 'middle',
+    wrapText: WRAPPED.includes(kind),
+    // Keeps a text away from the figures on its left.
+    ...(afterMoney && inTable ? { indent: 1 } : {}),
+  }
+  if (fill) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: fill }
+  if (border) cell.border = border
+  if (column.kind === 'money' && kind !== 'heading') cell.numFmt = column.pence ? POUNDS_AND_PENCE : POUNDS
+  // Otherwise editing such a name in a spreadsheet would turn it into a formula.
+  else if (typeof value?.value === 'string' && /^[=+\-@]/.test(value.value)) cell.numFmt = '@'
+}
+
+/** Negatives in brackets, a dash for nil; `_)` keeps the digits of both in line. */
+const POUNDS = '#,##0_);(#,##0);"–"_)'
+const POUNDS_AND_PENCE = '#,##0.00_);(#,##0.00);"–"_)'
