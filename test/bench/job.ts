@@ -1,0 +1,16 @@
+/**
+ * The whole job in one process, on the command line's own commands: read, import, show, export.
+ * Example: `node test/bench/job.ts budget.xlsx /tmp/folder` prints the plan as `show --json` does.
+ */
+import { join } from 'node:path'
+import { commands, type Options } from '../../electron/cli/commands.ts'
+
+const [workbook = '', folder = ''] = process.argv.slice(2)
+const plan = join(folder, 'job.cplan')
+const run = (command: string, file: string, options: Options) => commands[command]!.run([file], options)
+
+await run('read', workbook, {})
+await run('import', workbook, { plan })
+const shown = await run('show', plan, {})
+await run('export', plan, { template: 'commissioning-framework', out: join(folder, 'job.xlsx') })
+process.stdout.write(JSON.stringify(shown.json))
