@@ -1,0 +1,24 @@
+/**
+ * What stands in the window: the start screen or the open plan, the dialog over it, and what is said to screen readers.
+ * Example: while the plan file is being opened it shows "Opening…".
+ */
+import { Dialogs } from './dialogs/Dialogs.tsx'
+import { usePlanner } from './instance.ts'
+import { StartScreen } from './start/StartScreen.tsx'
+import { PlanScreen } from './views/PlanScreen.tsx'
+
+export function App() {
+  const stage = usePlanner((state) => state.stage)
+  const announcement = usePlanner((state) => state.announcement)
+  return (
+    <>
+      {stage === 'loading' && <main className="loading">Opening…</main>}
+      {stage === 'start' && <StartScreen />}
+      {stage === 'plan' && <PlanScreen />}
+      <Dialogs />
+      <div className="announcer" role="status" aria-live="polite" aria-label="Announcements">
+        {announcement}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+/**
+ * The dialog that is open, if any. Example: `planner.show({kind: 'roll'})` opens RollDialog.
+ */
+
+import { ImportDialog } from '../importing/ImportDialog.tsx'
+import { ReadingDialog } from '../importing/ReadingDialog.tsx'
+import { usePlanner } from '../instance.ts'
+import { ExportDialog } from './ExportDialog.tsx'
+import { LockedDialog } from './LockedDialog.tsx'
+import { NewPlanDialog } from './NewPlanDialog.tsx'
+import { RollDialog } from './RollDialog.tsx'
+import { SetAsideDialog } from './SetAsideDialog.tsx'
+
+export function Dialogs() {
+  const dialog = usePlanner((state) => state.dialog)
+  switch (dialog?.kind) {
+    case 'new':
+      return <NewPlanDialog />
+    case 'reading':
+      return <ReadingDialog />
+    case 'import':
+      return <ImportDialog workbook={dialog.workbook} />
+    case 'locked':
+      return <LockedDialog name={dialog.name} holder={dialog.holder} />
+    case 'roll':
+      return <RollDialog />
+    case 'export':
+      return <ExportDialog />
+    case 'setAside':
+      return <SetAsideDialog lineId={dialog.lineId} year={dialog.year} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * A ledger on AG Grid: sections, lines, subtotals, and the total pinned below. It never writes by itself: what is typed
+ * becomes an edit of the plan, and after each Change only the rows it touched are painted again.
+ * Example: `<LedgerGrid label="Budget" columns={columns} rows={rows} />`.
+ */
+import type {
+  CellEditRequestEvent,
+  CellFocusedEvent,
+  GetRowIdParams,
+  GridApi,
+  IRowNode,
+  IsFullWidthRowParams,
+} from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { planner, usePlanner } from '../instance.ts'
+import type { Applied } from '../ledger.ts'
+import type { Column } from './columns.ts'
+import { definitionsOf } from './definitions.ts'
+import { ledgerTheme } from './modules.ts'
+import { type GridRow, subtotalId, totalRow } from './rows.ts'
+import { SectionHeading } from './section.ts'
+
+export interface LedgerGridProps {
+  /** What it is called, for screen readers. */
+  label: string
+  columns: Column[]
+  rows: GridRow[]
+  /** What to show when there are no rows. */
+  empty?: ReactNode
+}
+
+const rowId = ({ data }: GetRowIdParams<GridRow>) => data.id
+const isHeading = ({ rowNode }: IsFullWidthRowParams<GridRow>) => rowNode.data?.kind === 'heading'
+const rowClasses = {
+  subtotal: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'subtotal',
+  total: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'total',
+  section: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'heading',
+}
+
+/** The rows a Change touched: its lines, their groups' subtotals and the total. */
+function repaint(api: GridApi<GridRow>, { lines, groups }: Applied): void {
+  const rowNodes: IRowNode<GridRow>[] = []
+  for (const id of [...lines, ...[...groups].map(subtotalId)]) {
+    const node = api.getRowNode(id)
+    if (node) rowNodes.push(node)
+  }
+  const total = api.getPinnedBottomRow(0)
+  if (total) rowNodes.push(total as IRowNode<GridRow>)
+  api.refreshCells({ rowNodes })
+}
+
+export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
+  const grid = useRef<AgGridReact<GridRow>>(null)
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  const reveal = usePlanner((state) => state.reveal)
+  const total = useMemo(() => (rows.length === 0 ? [] : [{ ...totalRow }]), [rows])
+
+  const byId = useRef(new Map<string, Column>())
+  byId.current = new Map(columns.map((column) => [column.id, column]))
+
+  const ask = useCallback((column: Column, lineId: string, typed: string) => {
+    const { edit } = column
+    if (edit) void planner.edit((plan) => edit.change(plan, lineId, typed))
+  }, [])
+
+  const definitions = useMemo(
+    () => definitionsOf(columns, { readOnly, clear: (column, lineId) => ask(column, lineId, '') }),
+    [columns, readOnly, ask],
+  )
+
+  const onEdit = useCallback(
+    ({ data, column, newValue }: CellEditRequestEvent<GridRow>) => {
+      const found = byId.current.get(column.getColId())
+      if (found && data.kind === 'line') ask(found, data.id, String(newValue ?? ''))
+    },
+    [ask],
+  )
+
+  const onFocus = useCallback(({ api, rowIndex, rowPinned, column }: CellFocusedEvent<GridRow>) => {
+    if (rowIndex === null || rowPinned) return
+    const node = api.getDisplayedRowAtIndex(rowIndex)
+    const row = node?.data
+    if (!node || !row || row.kind === 'total') return
+    if (row.kind === 'line') node.setSelected(true, true)
+    const { by, open } = planner.state
+    const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.id)?.priorityId : null
+    const priorityId = row.kind === 'line' ? (held ?? null) : by === 'priority' ? row.group || null : null
+    const columnId = column === null || typeof column === 'string' ? column : column.getColId()
+    planner.set({
+      selection: { rowId: row.id, lineId: row.kind === 'line' ? row.id : null, priorityId, columnId },
+    })
+  }, [])
+
+  useEffect(
+    () =>
+      planner.onApplied((applied) => {
+        const api = grid.current?.api
+        if (api && !applied.shape) repaint(api, applied)
+      }),
+    [],
+  )
+  useEffect(() => planner.onFlush(() => grid.current?.api?.stopEditing()), [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a line can be revealed only once its row is there
+  useEffect(() => {
+    const api = grid.current?.api
+    const node = reveal && api?.getRowNode(reveal.lineId)
+    if (!api || !node || node.rowIndex === null) return
+    planner.set({ reveal: null })
+    api.ensureNodeVisible(node, 'middle')
+    api.setFocusedCell(node.rowIndex, 'service')
+    if (reveal.edit && !readOnly) api.startEditingCell({ rowIndex: node.rowIndex, colKey: 'service' })
+  }, [reveal, rows])
+
+  if (rows.length === 0) return <div className="ledger-empty">{empty}</div>
+  return (
+    <section className="ledger" aria-label={label}>
+      <AgGridReact<GridRow>
+        ref={grid}
+        theme={ledgerTheme}
+        columnDefs={definitions}
+        rowData={rows}
+        pinnedBottomRowData={total}
+        getRowId={rowId}
+        rowClassRules={rowClasses}
+        isFullWidthRow={isHeading}
+        fullWidthCellRenderer={SectionHeading}
+        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
+        readOnlyEdit
+        onCellEditRequest={onEdit}
+        onCellFocused={onFocus}
+        enterNavigatesVertically
+        enterNavigatesVerticallyAfterEdit
+        stopEditingWhenCellsLoseFocus
+        suppressScrollOnNewData
+        tooltipShowDelay={500}
+        animateRows={false}
+        suppressColumnVirtualisation
+        ensureDomOrder
+      />
+    </section>
+  )
+}

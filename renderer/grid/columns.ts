@@ -1,0 +1,167 @@
+/**
+ * The columns of the budget, and what stands in each cell. Values are read from the plan and its totals, never stored in a
+ * row. Example: column `budget 2021/22` of a subtotal row is `totals.subtotal(group, '2021/22', 'budget')`.
+ */
+import type { Change } from '../../shared/change.ts'
+import { setAmount, setText, type TextField } from '../../shared/edits.ts'
+import { amountId, type Measure, type Origin } from '../../shared/model.ts'
+import { changeInBasisPoints, type Pence } from '../../shared/money.ts'
+import { amountOf, type Plan } from '../../shared/plan.ts'
+import { type FinancialYear, shiftYear } from '../../shared/years.ts'
+import type { Ledger } from '../ledger.ts'
+import { editText, readTyped } from './cells.ts'
+import type { GridRow } from './rows.ts'
+
+/** How a column's values look. Money, change and percent are pence and basis points, right-aligned. */
+export type ColumnKind = 'text' | 'money' | 'change' | 'percent'
+
+/** A column of a ledger. `id` names it in the grid and in tests. */
+export interface Column {
+  id: string
+  kind: ColumnKind
+  heading: string
+  /** What its figures are, under the heading. */
+  note?: string
+  width: number
+  /** The plan year's column is marked. */
+  marked?: boolean
+  valueOf: (row: GridRow) => string | number | null
+  /** Where the value comes from, for the tooltip. */
+  tooltip?: (row: GridRow) => string | null
+  edit?: ColumnEdit
+}
+
+/** How a line's cell of this column is edited. */
+export interface ColumnEdit {
+  textOf: (lineId: string) => string
+  /** The Change that what was typed asks for. @throws Refusal when it cannot be read */
+  change: (plan: Plan, lineId: string, typed: string) => Change
+}
+
+const TEXTS: readonly [TextField, string, number][] = [
+  ['service', 'Service', 250],
+  ['provider', 'Provider', 160],
+  ['route', 'Route', 150],
+  ['geography', 'Geography', 104],
+]
+
+/** The columns for the years that the plan has; the current year's forecast outturn when it has one or is asked for. */
+export function budgetColumns(ledger: Ledger, showForecast: boolean): Column[] {
+  const { planYear, hasForecast } = ledger
+  const current = planYear && shiftYear(planYear, -1)
+  const withForecast = current !== null && (showForecast || hasForecast)
+  const years = [...new Set([...ledger.years, ...(withForecast ? [current] : [])])].sort()
+  const columns = TEXTS.map(([field, heading, width]) => textColumn(ledger, field, heading, width))
+  for (const year of years) {
+    const isPlanYear = year === planYear
+    columns.push({
+      ...amountColumn(ledger, year, 'budget'),
+      note: isPlanYear ? 'plan year' : 'budget',
+      marked: isPlanYear,
+    })
+    if (withForecast && year === current)
+      columns.push({ ...amountColumn(ledger, year, 'forecast'), note: 'forecast outturn' })
+  }
+  if (planYear && current && years.includes(current)) columns.push(...changeColumns(ledger, current, planYear))
+  return columns
+}
+
+/** A text of the line. On a subtotal or the total, the service's column says what the row is. */
+export function textColumn(ledger: Ledger, field: TextField, heading: string, width: number): Column {
+  const textIn = (row: GridRow): string | null => {
+    if (row.kind === 'line') return ledger.plan.line.get(row.id)?.[field] ?? null
+    if (field !== 'service') return null
+    if (row.kind === 'subtotal') return `${row.name} subtotal`
+    return row.kind === 'total' ? 'Total' : row.name
+  }
+  return {
+    id: field,
+    kind: 'text',
+    heading,
+    width,
+    valueOf: textIn,
+    tooltip: (row) => {
+      const text = textIn(row)
+      return text !== null && text.length > 18 ? text : null
+    },
+    edit: {
+      textOf: (lineId) => ledger.plan.line.get(lineId)?.[field] ?? '',
+      change: (plan, lineId, value) => setText(plan, { lineId, field, value }),
+    },
+  }
+}
+
+/** A year's figures, typed as pounds or arithmetic. */
+export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measure): Column {
+  const held = (lineId: string) => ledger.plan.amount.get(amountId(lineId, year, measure))
+  return {
+    id: `${measure} ${year}`,
+    kind: 'money',
+    heading: year,
+    width: 116,
+    valueOf: (row) => figureOf(ledger, row, year, measure),
+    tooltip: (row) => provenanceOf(ledger, row, year, measure),
+    edit: {
+      textOf: (lineId) => editText(held(lineId)?.pence ?? null, held(lineId)?.expression ?? null),
+      change: (plan, lineId, typed) => setAmount(plan, { lineId, year, measure, ...readTyped(typed) }),
+    },
+  }
+}
+
+function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): Column[] {
+  const note = `on ${from}`
+  const tooltip = (row: GridRow) => (row.kind === 'heading' ? null : `${to} budget less ${from} budget`)
+  return [
+    {
+      id: 'change',
+      kind: 'change',
+      heading: 'Change £',
+      note,
+      width: 108,
+      valueOf: (row) => changeOf(ledger, row, from, to),
+      tooltip,
+    },
+    {
+      id: 'percent',
+      kind: 'percent',
+      heading: 'Change %',
+      note,
+      width: 92,
+      valueOf: (row) => changeInBasisPoints(figureOf(ledger, row, from, 'budget'), figureOf(ledger, row, to, 'budget')),
+      tooltip,
+    },
+  ]
+}
+
+/** A row's figure in pence: a line's own, a subtotal or the total; null when blank. */
+export function figureOf(ledger: Ledger, row: GridRow, year: FinancialYear, measure: Measure): Pence | null {
+  if (row.kind === 'line') return amountOf(ledger.plan, row.id, year, measure)
+  if (row.kind === 'subtotal') return ledger.totals.subtotal(row.group, year, measure)
+  return row.kind === 'total' ? ledger.totals.total(year, measure) : null
+}
+
+/** The change between two years' budgets. A blank on one side counts as nothing there; on both sides there is no change. */
+export function changeOf(ledger: Ledger, row: GridRow, from: FinancialYear, to: FinancialYear): Pence | null {
+  const before = figureOf(ledger, row, from, 'budget')
+  const after = figureOf(ledger, row, to, 'budget')
+  return before === null && after === null ? null : (((after ?? 0) - (before ?? 0)) as Pence)
+}
+
+/** Where an imported figure stood. @example placeText(origin) // 'Appendix A, E5, in leicestershire.xlsx' */
+export function placeText({ file, sheet, row, cell }: Origin): string {
+  const place = cell ?? (row === undefined ? null : `row ${row}`)
+  return `${sheet}${place === null ? '' : `, ${place}`}, in ${file}`
+}
+
+/** Where a figure comes from, with the notes that stand at it; null when there is nothing to say. */
+export function provenanceOf(ledger: Ledger, row: GridRow, year: FinancialYear, measure: Measure): string | null {
+  if (row.kind === 'subtotal') return `Sum of the lines under ${row.name}`
+  if (row.kind === 'total') return 'Sum of all lines'
+  if (row.kind === 'heading') return null
+  const amount = ledger.plan.amount.get(amountId(row.id, year, measure))
+  const notes: string[] = []
+  for (const note of ledger.plan.note.values())
+    if (note.lineId === row.id && note.year === year && note.measure === measure) notes.push(note.text)
+  if (amount) notes.unshift(amount.origin ? placeText(amount.origin) : (amount.expression ?? 'Entered in this plan'))
+  return notes.join('\n') || null
+}

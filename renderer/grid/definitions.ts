@@ -1,0 +1,99 @@
+/**
+ * The ledger's columns as AG Grid wants them. Value formatters rather than components, so that scrolling stays smooth.
+ * Example: a figure's column gets the class "money", and "negative" where it is below nil.
+ */
+import type { ColDef, SuppressKeyboardEventParams } from 'ag-grid-community'
+import type { BasisPoints, Pence } from '../../shared/money.ts'
+import { changeText, moneyText, percentText } from './cells.ts'
+import type { Column } from './columns.ts'
+import { CellEditor, type EditorSetup } from './editor.ts'
+import { YearHeading } from './heading.ts'
+import type { GridRow } from './rows.ts'
+
+const FORMATS = {
+  money: (value: unknown) => moneyText(value as Pence | null),
+  change: (value: unknown) => changeText(value as Pence | null),
+  percent: (value: unknown) => percentText(value as BasisPoints | null),
+} as const
+
+/**
+ * @param clear what the Delete key does to a line's cell
+ * @param readOnly no cell can be edited
+ */
+export function definitionsOf(
+  columns: readonly Column[],
+  { readOnly, clear }: { readOnly: boolean; clear: (column: Column, lineId: string) => void },
+): ColDef<GridRow>[] {
+  return columns.map((column) => definitionOf(column, readOnly, clear))
+}
+
+function definitionOf(
+  column: Column,
+  readOnly: boolean,
+  clear: (column: Column, lineId: string) => void,
+): ColDef<GridRow> {
+  const { id, kind, heading, note, width, marked, edit } = column
+  const definition: ColDef<GridRow> = {
+    colId: id,
+    headerName: note ? `${heading} ${note}` : heading,
+    width,
+    minWidth: 64,
+    sortable: false,
+    resizable: true,
+    suppressMovable: true,
+    cellDataType: false,
+    pinned: id === 'service' ? 'left' : null,
+    lockPinned: true,
+    valueGetter: ({ data }) => (data ? column.valueOf(data) : null),
+    suppressKeyboardEvent: (params) => ownKey(params, column, readOnly, clear),
+  }
+  if (column.tooltip) definition.tooltipValueGetter = ({ data }) => (data ? column.tooltip?.(data as GridRow) : null)
+  if (note) {
+    definition.headerComponent = YearHeading
+    definition.headerComponentParams = { heading, note }
+  }
+  if (edit) {
+    const setup: EditorSetup = { money: kind === 'money', textOf: (row) => edit.textOf(row.id) }
+    definition.editable = ({ data }) => !readOnly && data?.kind === 'line'
+    definition.cellEditor = CellEditor
+    definition.cellEditorParams = setup
+  }
+  if (kind === 'text') return definition
+  const format = FORMATS[kind]
+  const classes = marked ? ['money', 'plan-year'] : ['money']
+  return {
+    ...definition,
+    headerClass: classes,
+    cellClass: classes,
+    cellClassRules: { negative: ({ value }) => typeof value === 'number' && value < 0 },
+    valueFormatter: ({ value }) => format(value),
+  }
+}
+
+/** Keys that AG Grid takes otherwise than Excel does. @returns whether the key was dealt with here */
+function ownKey(
+  { event, editing, api, node, column: at }: SuppressKeyboardEventParams<GridRow>,
+  column: Column,
+  readOnly: boolean,
+  clear: (column: Column, lineId: string) => void,
+): boolean {
+  if (editing && event.key === 'Tab') {
+    event.preventDefault()
+    api.stopEditing()
+    if (event.shiftKey) api.tabToPreviousCell(event)
+    else api.tabToNextCell(event)
+    return true
+  }
+  if (!editing && (event.key === 'Delete' || event.key === 'Backspace')) {
+    event.preventDefault()
+    if (!readOnly && column.edit && node.data?.kind === 'line') clear(column, node.data.id)
+    return true
+  }
+  if (!editing && event.key === ' ' && node.rowIndex !== null) {
+    event.preventDefault()
+    if (!readOnly && column.edit && node.data?.kind === 'line')
+      api.startEditingCell({ rowIndex: node.rowIndex, colKey: at, key: ' ' })
+    return true
+  }
+  return false
+}

@@ -1,0 +1,64 @@
+/**
+ * The parts of AG Grid that this program uses, and its looks from the program's own tokens.
+ * Example: a grid takes `theme={ledgerTheme}`.
+ */
+import {
+  CellStyleModule,
+  ClientSideRowModelModule,
+  CustomEditorModule,
+  ModuleRegistry,
+  PinnedRowModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TooltipModule,
+  themeQuartz,
+} from 'ag-grid-community'
+
+ModuleRegistry.registerModules([
+  CellStyleModule,
+  ClientSideRowModelModule,
+  CustomEditorModule,
+  PinnedRowModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TooltipModule,
+])
+
+/** Every colour and size is a token of styles/tokens.css, so light, dark and forced colours follow by themselves. */
+export const ledgerTheme = themeQuartz.withParams({
+  accentColor: 'var(--accent)',
+  backgroundColor: 'var(--paper)',
+  foregroundColor: 'var(--ink)',
+  textColor: 'var(--ink)',
+  borderColor: 'var(--rule)',
+  browserColorScheme: 'inherit',
+  headerBackgroundColor: 'var(--paper)',
+  headerTextColor: 'var(--ink-soft)',
+  headerFontWeight: 600,
+  headerFontSize: '12px',
+  headerHeight: 40,
+  rowHeight: 28,
+  fontFamily: 'inherit',
+  fontSize: '13px',
+  dataFontSize: '13px',
+  cellHorizontalPadding: 10,
+  rowBorder: { color: 'var(--rule-faint)', width: 1, style: 'solid' },
+  columnBorder: false,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  borderRadius: 0,
+  headerRowBorder: { color: 'var(--rule-strong)', width: 1, style: 'solid' },
+  pinnedRowBorder: false,
+  rowHoverColor: 'var(--hover)',
+  selectedRowBackgroundColor: 'var(--selected)',
+  oddRowBackgroundColor: 'var(--paper)',
+  tooltipBackgroundColor: 'var(--ink)',
+  tooltipTextColor: 'var(--paper)',
+  tooltipBorder: false,
+})

@@ -1,0 +1,5 @@
+/** x */
+import type { Workbook } from '../../shared/sheet.ts'
+export function ImportDialog({ workbook }: { workbook: Workbook }) {
+  return <p>{workbook.file}</p>
+}

@@ -1,0 +1,144 @@
+/**
+ * The open plan: its rows in memory, its live sums, and the queue through which every change goes. One edit is one call:
+ * intent → Change → committed to the plan file → the same Change applied here → listeners told what it touched.
+ * Example: `await ledger.edit((plan) => setAmount(plan, {…}))`.
+ */
+import { apply, type Change } from '../shared/change.ts'
+import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
+import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
+import { type Grouping, type GroupKey, groupKey, Totals } from '../shared/totals.ts'
+import { type FinancialYear, shiftYear } from '../shared/years.ts'
+import type { Call } from './api.ts'
+
+/** What a Change touched, for whoever shows it. `shape`: rows or columns come, go or move, so lay them out anew. */
+export interface Applied {
+  change: Change
+  groups: Set<GroupKey>
+  lines: Set<string>
+  shape: boolean
+}
+
+/** Makes the Change when its turn comes, on the plan as it is then. May throw a Refusal. */
+export type Intent = (plan: Plan) => Change
+
+export class Ledger {
+  readonly plan: Plan
+  history: HistoryHead
+  totals: Totals
+  /** The years that have a column. */
+  years: FinancialYear[] = []
+  /** Has the year before the plan year any forecast outturn? */
+  hasForecast = false
+  #by: Grouping
+  #call: Call
+  #queue: Promise<unknown> = Promise.resolve()
+  #waiting = 0
+  #told: (applied: Applied) => void
+
+  constructor(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void) {
+    this.plan = planOf(opened.rows)
+    this.history = opened.history
+    this.totals = new Totals(this.plan, by)
+    this.#by = by
+    this.#call = call
+    this.#told = told
+    this.#layOut()
+  }
+
+  get by(): Grouping {
+    return this.#by
+  }
+
+  /** The year being planned; null until it is known. */
+  get planYear(): FinancialYear | null {
+    return detailsOf(this.plan).planYear
+  }
+
+  /** Is a commit waiting or under way? */
+  get busy(): boolean {
+    return this.#waiting > 0
+  }
+
+  /** Sums by another grouping. */
+  group(by: Grouping): void {
+    this.#by = by
+    this.totals = new Totals(this.plan, by)
+  }
+
+  /**
+   * Carries an intent out. Edits never overlap: each is planned on what the one before has left.
+   * @returns the Change, or null when it would change nothing
+   * @throws Refusal, the plan then being as it was
+   */
+  edit(intent: Intent): Promise<Change | null> {
+    return this.#inTurn(async () => {
+      const change = intent(this.plan)
+      if (change.rows.length === 0) return null
+      this.history = await this.#call('commit', change)
+      this.#apply(change)
+      return change
+    })
+  }
+
+  /** Takes back the last step, or does the next one again. @returns null when there is none */
+  step(direction: 'undo' | 'redo'): Promise<Change | null> {
+    return this.#inTurn(async () => {
+      const done = await this.#call(direction)
+      if (done === null) return null
+      this.history = done.history
+      this.#apply(done.change)
+      return done.change
+    })
+  }
+
+  /** Waits until everything asked for so far is done or refused. */
+  settled(): Promise<void> {
+    return this.#queue.then(() => undefined)
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#waiting++
+    const result = this.#queue.then(work)
+    this.#queue = result
+      .catch(() => undefined)
+      .finally(() => {
+        this.#waiting--
+      })
+    return result
+  }
+
+  #apply(change: Change): void {
+    const shape = this.#reshapes(change)
+    apply(this.plan, change)
+    const groups = this.totals.update(change)
+    if (shape) this.#layOut()
+    const lines = new Set<string>()
+    for (const row of change.rows) {
+      if (row.table === 'line') lines.add(row.id)
+      else if (row.table === 'amount' || row.table === 'note' || row.table === 'carry')
+        lines.add((row.after ?? row.before!).lineId)
+    }
+    this.#told({ change, groups, lines, shape })
+  }
+
+  #reshapes(change: Change): boolean {
+    return change.rows.some((row) => {
+      if (row.table === 'plan' || row.table === 'priority') return true
+      if (row.table === 'amount') {
+        const { year, measure } = (row.after ?? row.before)!
+        return !this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)
+      }
+      if (row.table !== 'line') return false
+      if (row.before === null || row.after === null || row.before.position !== row.after.position) return true
+      if (this.#by !== 'priority' && row.before[this.#by] !== row.after[this.#by]) return true
+      return groupKey(row.before, this.#by) !== groupKey(row.after, this.#by)
+    })
+  }
+
+  #layOut(): void {
+    this.years = yearsOf(this.plan)
+    const { planYear } = this
+    const current = planYear && shiftYear(planYear, -1)
+    this.hasForecast = current !== null && this.totals.total(current, 'forecast') !== null
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * A line's figures, year by year: budget and forecast outturn. Example: typing a forecast here shows its column in the budget.
+ */
+import { setAmount } from '../../shared/edits.ts'
+import { amountId, type Measure } from '../../shared/model.ts'
+import { type FinancialYear, shiftYear } from '../../shared/years.ts'
+import { editText, moneyText, readTyped } from '../grid/cells.ts'
+import { planner, useLedger, usePlanner } from '../instance.ts'
+import { DraftField } from '../parts/Field.tsx'
+
+const measures: readonly [Measure, string][] = [
+  ['budget', 'budget'],
+  ['forecast', 'forecast outturn'],
+]
+
+export function YearFigures({ lineId }: { lineId: string }) {
+  const { plan, years, planYear } = useLedger()
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  const current = planYear && shiftYear(planYear, -1)
+  const shown = [...new Set([...years, ...(current ? [current] : [])])].sort()
+  if (shown.length === 0) return null
+  const save = (year: FinancialYear, measure: Measure) => (typed: string) =>
+    void planner.edit((held) => setAmount(held, { lineId, year, measure, ...readTyped(typed) }))
+  return (
+    <section aria-label="Figures" className="panel-section">
+      <h3>Figures</h3>
+      <table className="plain-table year-figures">
+        <thead>
+          <tr>
+            <th scope="col">Year</th>
+            <th scope="col">Budget</th>
+            <th scope="col">Forecast outturn</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((year) => (
+            <tr key={year}>
+              <th scope="row">
+                {year}
+                {year === planYear && <small> plan</small>}
+              </th>
+              {measures.map(([measure, name]) => {
+                const amount = plan.amount.get(amountId(lineId, year, measure))
+                return (
+                  <td key={measure} title={amount?.expression ?? undefined}>
+                    {readOnly ? (
+                      moneyText(amount?.pence)
+                    ) : (
+                      <DraftField
+                        bare
+                        money
+                        label={`${year} ${name}`}
+                        value={editText(amount?.pence ?? null, amount?.expression ?? null)}
+                        onCommit={save(year, measure)}
+                      />
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,127 @@
+/**
+ * A labelled text field. `DraftField` keeps what is typed to itself until it is left or Enter is pressed; Esc takes it back.
+ * Example: `<DraftField label="Provider" value={line.provider ?? ''} onCommit={save} />`.
+ */
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { planner } from '../instance.ts'
+
+export interface FieldProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  hint?: ReactNode
+  error?: string | null
+  money?: boolean
+  list?: readonly string[]
+  required?: boolean
+  autoFocus?: boolean
+}
+
+export function Field({ label, value, onChange, hint, error, money, list, required, autoFocus }: FieldProps) {
+  const id = useId()
+  const told = error ?? hint
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className={money ? 'input money' : 'input'}
+        value={value}
+        required={required}
+        // biome-ignore lint/a11y/noAutofocus: the first field of a dialog that was just asked for
+        autoFocus={autoFocus}
+        autoComplete="off"
+        list={list ? `${id}-list` : undefined}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={told ? `${id}-told` : undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {list && (
+        <datalist id={`${id}-list`}>
+          {list.map((item) => (
+            <option key={item} value={item} />
+          ))}
+        </datalist>
+      )}
+      {told && (
+        <p id={`${id}-told`} className={error ? 'field-error' : 'field-hint'} role={error ? 'alert' : undefined}>
+          {told}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export interface DraftFieldProps {
+  label: string
+  value: string
+  onCommit: (value: string) => void
+  readOnly?: boolean
+  money?: boolean
+  rows?: number
+  /** Hide the label, where a table's heading says it. */
+  bare?: boolean
+  placeholder?: string
+}
+
+export function DraftField({
+  label,
+  value,
+  onCommit,
+  readOnly = false,
+  money = false,
+  rows,
+  bare = false,
+  placeholder,
+}: DraftFieldProps) {
+  const id = useId()
+  const [draft, setDraft] = useState<string | null>(null)
+  const latest = useRef({ draft, value, onCommit })
+  latest.current = { draft, value, onCommit }
+
+  const commit = () => {
+    const { draft: typed, value: held, onCommit: save } = latest.current
+    if (typed === null) return
+    latest.current.draft = null
+    setDraft(null)
+    if (typed !== held) save(typed)
+  }
+  const commitLatest = useRef(commit)
+  commitLatest.current = commit
+  // What was typed is kept too when the plan is closed or another line is shown.
+  useEffect(() => planner.onFlush(() => commitLatest.current()), [])
+  useEffect(() => () => commitLatest.current(), [])
+
+  const shared = {
+    id,
+    className: money ? 'input money' : 'input',
+    value: draft ?? value,
+    readOnly,
+    placeholder,
+    autoComplete: 'off',
+    ...(bare ? { 'aria-label': label } : {}),
+    onBlur: commit,
+    onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && draft !== null) {
+        event.stopPropagation()
+        setDraft(null)
+      } else if (event.key === 'Enter' && !(rows && event.shiftKey)) {
+        event.preventDefault()
+        commit()
+      }
+    },
+  }
+  return (
+    <div className={bare ? 'field bare' : 'field'}>
+      {!bare && (
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+      )}
+      {rows ? <textarea {...shared} rows={rows} /> : <input {...shared} />}
+    </div>
+  )
+}

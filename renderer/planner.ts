@@ -1,0 +1,280 @@
+/**
+ * What the officer can do, on the window's state and the open plan. Everything that fails ends as a sentence on the screen.
+ * Example: `planner.edit((plan) => setAmount(plan, {…}))` saves one figure or says why not.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Change } from '../shared/change.ts'
+import { type NewId, setDetails } from '../shared/edits.ts'
+import { planImport, readTables } from '../shared/importing/index.ts'
+import type { OpenedPlan, OpenResult } from '../shared/ipc.ts'
+import { planOf } from '../shared/plan.ts'
+import { Refusal } from '../shared/refusal.ts'
+import type { Grouping } from '../shared/totals.ts'
+import { type FinancialYear, shiftYear } from '../shared/years.ts'
+import type { Call } from './api.ts'
+import { type Applied, type Intent, Ledger } from './ledger.ts'
+import { type DialogState, initialState, type Notice, type State, type View } from './state.ts'
+
+/** A fault of the program itself gets a sentence too. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  return `Something went wrong in the program (${error instanceof Error ? error.message : String(error)}); your plan file holds everything up to the last “Saved”, so close the program and open the plan again.`
+}
+
+export class Planner {
+  readonly store: StoreApi<State>
+  readonly newId: NewId
+  #call: Call
+  #listeners = new Set<(applied: Applied) => void>()
+  #flushers = new Set<() => void>()
+
+  constructor(call: Call, { newId, wide = true }: { newId: NewId; wide?: boolean }) {
+    this.#call = call
+    this.newId = newId
+    this.store = createStore(() => initialState(wide))
+  }
+
+  get state(): State {
+    return this.store.getState()
+  }
+
+  set(part: Partial<State>): void {
+    this.store.setState(part)
+  }
+
+  /** Tells what each Change touched, as it is applied. @returns what stops it */
+  onApplied(listener: (applied: Applied) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Registers what ends an open cell editor, keeping what was typed. @returns what takes it off again */
+  onFlush(flush: () => void): () => void {
+    this.#flushers.add(flush)
+    return () => this.#flushers.delete(flush)
+  }
+
+  /** Ends open editors and waits until what they held is saved or refused. */
+  async flush(): Promise<void> {
+    for (const flush of this.#flushers) flush()
+    await this.state.open?.ledger.settled()
+  }
+
+  say(sentence: string): void {
+    this.set({ announcement: sentence })
+  }
+
+  notify(notice: Notice | null): void {
+    this.set({ notice })
+  }
+
+  show(dialog: DialogState | null): void {
+    this.set({ dialog })
+  }
+
+  go(view: View): void {
+    this.set({ view, notice: null })
+  }
+
+  /** The window has just opened. */
+  async start(): Promise<void> {
+    try {
+      const { version, recent, plan } = await this.#call('start')
+      this.set({ programVersion: version, recent, stage: 'start' })
+      if (plan) this.#opened(plan)
+    } catch (error) {
+      this.set({ stage: 'start', startError: sentenceOf(error) })
+    }
+  }
+
+  #opened(opened: OpenedPlan): void {
+    const by: Grouping = 'priority'
+    const ledger = new Ledger(opened, by, this.#call, (applied) => this.#applied(applied))
+    const { name, folder, readOnly } = opened
+    this.set({
+      stage: 'plan',
+      open: { name, folder, readOnly, ledger },
+      history: opened.history,
+      saved: { kind: 'saved' },
+      version: this.state.version + 1,
+      shape: this.state.shape + 1,
+      view: 'budget',
+      by,
+      find: '',
+      selection: null,
+      dialog: null,
+      notice: null,
+      startError: null,
+      showForecast: false,
+      underspendYear: null,
+      reveal: null,
+    })
+    this.say(`${name} opened${readOnly ? ' as a read-only copy' : ''}`)
+  }
+
+  #applied(applied: Applied): void {
+    const { version, shape, open } = this.state
+    this.set({
+      version: version + 1,
+      shape: applied.shape ? shape + 1 : shape,
+      history: open!.ledger.history,
+    })
+    for (const listener of this.#listeners) listener(applied)
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      const sentence = sentenceOf(error)
+      if (this.state.stage === 'plan') this.notify({ kind: 'error', sentence })
+      else this.set({ startError: sentence })
+    }
+  }
+
+  async #open(ask: () => Promise<OpenResult>): Promise<void> {
+    this.set({ startError: null })
+    await this.flush()
+    await this.#attempt(async () => {
+      const result = await ask()
+      if (result.kind === 'opened') this.#opened(result.plan)
+      else if (result.kind === 'locked') this.show({ kind: 'locked', name: result.name, holder: result.holder })
+    })
+  }
+
+  openPlan = (): Promise<void> => this.#open(() => this.#call('openPlan'))
+  openRecent = (id: string): Promise<void> => this.#open(() => this.#call('openRecent', id))
+  openCopy = (): Promise<void> => this.#open(() => this.#call('openCopy'))
+  createPlan = (suggestedName: string, change: Change): Promise<void> =>
+    this.#open(() => this.#call('createPlan', { suggestedName, change }))
+
+  /** A fresh example: the sample workbook, imported. */
+  openExample = (): Promise<void> =>
+    this.#open(async () => {
+      const reading = readTables(await this.#call('sampleWorkbook'))
+      return this.#call('openExample', planImport(planOf(), reading, this.newId).change)
+    })
+
+  forgetRecent = (id: string): Promise<void> =>
+    this.#attempt(async () => this.set({ recent: await this.#call('forgetRecent', id) }))
+
+  /** An empty plan of the title and year given, with its priorities. */
+  newPlan(details: { title: string; organisation: string | null; planYear: FinancialYear | null }): Promise<void> {
+    const change = { ...setDetails(planOf(), details), label: 'create the plan' }
+    return this.createPlan(details.title, change)
+  }
+
+  closePlan = async (): Promise<void> => {
+    await this.flush()
+    await this.#attempt(async () => {
+      await this.#call('closePlan')
+      this.set({ stage: 'start', open: null, dialog: null, notice: null, selection: null })
+      const { recent } = await this.#call('start')
+      this.set({ recent })
+    })
+  }
+
+  /** Asks for a workbook and shows what is in it. */
+  chooseWorkbook = async (): Promise<void> => {
+    await this.flush()
+    this.set({ startError: null, dialog: { kind: 'reading' } })
+    await this.#attempt(async () => {
+      try {
+        const workbook = await this.#call('chooseWorkbook')
+        if (this.state.dialog?.kind === 'reading') this.show(workbook ? { kind: 'import', workbook } : null)
+      } catch (error) {
+        const cancelled = this.state.dialog?.kind !== 'reading'
+        this.show(null)
+        if (!cancelled) throw error
+      }
+    })
+  }
+
+  cancelReading = async (): Promise<void> => {
+    this.show(null)
+    await this.#attempt(async () => void (await this.#call('cancelReading')))
+  }
+
+  /**
+   * Carries an intent out and saves it.
+   * @returns the Change; null when nothing changed, or when it was refused (the sentence is then on the screen)
+   */
+  async edit(intent: Intent): Promise<Change | null> {
+    const { open } = this.state
+    if (!open) return null
+    if (open.readOnly) {
+      this.notify({
+        kind: 'error',
+        sentence: 'This is a read-only copy, so nothing was changed; open the plan itself to edit it.',
+      })
+      return null
+    }
+    let refusedHere = true
+    const planned: Intent = (plan) => {
+      const change = intent(plan)
+      refusedHere = false
+      if (change.rows.length > 0) this.set({ saved: { kind: 'saving' } })
+      return change
+    }
+    try {
+      const change = await open.ledger.edit(planned)
+      this.set(change ? { saved: { kind: 'saved' }, notice: null } : { notice: null })
+      if (change) this.say(`Saved: ${change.label}`)
+      return change
+    } catch (error) {
+      const sentence = sentenceOf(error)
+      if (!refusedHere) this.set({ saved: { kind: 'refused', sentence } })
+      this.notify({ kind: 'error', sentence })
+      return null
+    }
+  }
+
+  undo = (): Promise<void> => this.#step('undo')
+  redo = (): Promise<void> => this.#step('redo')
+
+  async #step(direction: 'undo' | 'redo'): Promise<void> {
+    const { open } = this.state
+    if (!open || open.readOnly) return
+    await this.flush()
+    await this.#attempt(async () => {
+      const change = await open.ledger.step(direction)
+      if (change === null) return
+      this.set({ saved: { kind: 'saved' }, notice: null })
+      this.say(`${direction === 'undo' ? 'Undone' : 'Done again'}: ${change.label}`)
+    })
+  }
+
+  group(by: Grouping): void {
+    this.state.open?.ledger.group(by)
+    this.set({ by, shape: this.state.shape + 1 })
+  }
+
+  /** The year whose underspend is looked at: the one chosen, else the year before the plan year. */
+  underspendYear(): FinancialYear | null {
+    const { underspendYear, open } = this.state
+    if (underspendYear) return underspendYear
+    const planYear = open?.ledger.planYear
+    return planYear ? shiftYear(planYear, -1) : null
+  }
+
+  /** Writes the panel paper. @returns whether it was written, or refused with the sentence on the screen */
+  async exportPaper(template: string): Promise<void> {
+    await this.flush()
+    await this.#attempt(async () => {
+      const written = await this.#call('exportPaper', { template })
+      if (!written) return
+      this.say(`Exported ${written.file}`)
+      this.notify({
+        kind: 'done',
+        sentence: `Exported “${written.file}”`,
+        action: { label: 'Show in folder', perform: () => void this.#call('showExport') },
+      })
+    })
+  }
+
+  /** Every step of the plan, the latest first. */
+  async historySteps() {
+    await this.state.open?.ledger.settled()
+    return (await this.#call('history')).toSorted((a, b) => b.number - a.number)
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * What the window shows, apart from the plan's own rows (those are the ledger's). `version` rises with every Change
+ * applied, `shape` when rows or columns must be laid out anew. Example: the title bar reads `saved` and `history`.
+ */
+import type { HistoryHead, RecentPlan } from '../shared/ipc.ts'
+import type { Workbook } from '../shared/sheet.ts'
+import type { Grouping } from '../shared/totals.ts'
+import type { FinancialYear } from '../shared/years.ts'
+import type { Ledger } from './ledger.ts'
+
+/** The screens of an open plan. */
+export const views = ['budget', 'underspend', 'reserves', 'history'] as const
+export type View = (typeof views)[number]
+
+/** Has everything reached the plan file? `sentence` says why the last change did not. */
+export type Saved = { kind: 'saved' } | { kind: 'saving' } | { kind: 'refused'; sentence: string }
+
+/** A sentence for the officer, with at most one thing to do about it. */
+export interface Notice {
+  kind: 'error' | 'done'
+  sentence: string
+  action?: { label: string; perform: () => void }
+}
+
+/** The dialog that is open. An import is first `reading`, until its workbook is there. */
+export type DialogState =
+  | { kind: 'new' }
+  | { kind: 'reading' }
+  | { kind: 'import'; workbook: Workbook }
+  | { kind: 'locked'; name: string; holder: string }
+  | { kind: 'roll' }
+  | { kind: 'export' }
+  | { kind: 'setAside'; lineId: string; year: FinancialYear }
+
+/** What the grid's cursor stands on. */
+export interface Selection {
+  rowId: string
+  lineId: string | null
+  /** Where a new line goes: the priority's id, when it is known. */
+  priorityId: string | null
+  columnId: string | null
+}
+
+/** An open plan's names; its rows are in `ledger`. */
+export interface OpenPlan {
+  name: string
+  folder: string
+  readOnly: boolean
+  ledger: Ledger
+}
+
+export interface State {
+  stage: 'loading' | 'start' | 'plan'
+  programVersion: string
+  recent: RecentPlan[]
+  /** What the start screen could not do, in a sentence. */
+  startError: string | null
+  open: OpenPlan | null
+  version: number
+  shape: number
+  history: HistoryHead
+  saved: Saved
+  view: View
+  by: Grouping
+  find: string
+  /** Show the forecast outturn's column even when it is empty. */
+  showForecast: boolean
+  underspendYear: FinancialYear | null
+  selection: Selection | null
+  panelOpen: boolean
+  dialog: DialogState | null
+  notice: Notice | null
+  /** For screen readers: what was just done. */
+  announcement: string
+  /** A line to bring into sight, and whether to start editing its name. */
+  reveal: { lineId: string; edit: boolean } | null
+}
+
+/** As the window opens. @param wide whether there is room for the line's panel */
+export function initialState(wide: boolean): State {
+  return {
+    stage: 'loading',
+    programVersion: '',
+    recent: [],
+    startError: null,
+    open: null,
+    version: 0,
+    shape: 0,
+    history: { undo: null, redo: null },
+    saved: { kind: 'saved' },
+    view: 'budget',
+    by: 'priority',
+    find: '',
+    showForecast: false,
+    underspendYear: null,
+    selection: null,
+    panelOpen: wide,
+    dialog: null,
+    notice: null,
+    announcement: '',
+    reveal: null,
+  }
+}

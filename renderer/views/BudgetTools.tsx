@@ -1,0 +1,81 @@
+/**
+ * The budget's tools: grouping, the forecast's column, find, and what can be done. Example: Group by Route.
+ */
+import { Download, FileSpreadsheet, PanelRight, Plus, Search, Trash2, TrendingUp } from 'lucide-react'
+import { type Grouping, groupings } from '../../shared/totals.ts'
+import { perform } from '../actions.ts'
+import { planner, usePlanner } from '../instance.ts'
+import { Choice } from '../parts/Choice.tsx'
+
+const items = groupings.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }))
+
+export function BudgetTools() {
+  const by = usePlanner((state) => state.by)
+  const find = usePlanner((state) => state.find)
+  const panelOpen = usePlanner((state) => state.panelOpen)
+  const selected = usePlanner((state) => state.selection?.lineId != null)
+  const showForecast = usePlanner((state) => state.showForecast)
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  return (
+    <div className="tools" role="toolbar" aria-label="Budget">
+      <Choice<Grouping> label="Group by" items={items} value={by} onChange={(chosen) => planner.group(chosen)} />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={showForecast}
+          onChange={(event) => planner.set({ showForecast: event.target.checked, shape: planner.state.shape + 1 })}
+        />
+        Forecast outturn
+      </label>
+      <div className="find">
+        <Search size={14} aria-hidden />
+        <input
+          id="find"
+          type="search"
+          aria-label="Find a line"
+          placeholder="Find a line"
+          value={find}
+          onChange={(event) => planner.set({ find: event.target.value })}
+        />
+      </div>
+      <span className="tools-gap" />
+      {!readOnly && (
+        <>
+          <button type="button" className="button" onClick={() => perform('addLine')} title="Add a line (Ctrl+Enter)">
+            <Plus size={15} aria-hidden /> Add line
+          </button>
+          <button
+            type="button"
+            className="button icon-only"
+            disabled={!selected}
+            onClick={() => perform('deleteLine')}
+            aria-label="Delete line"
+            title="Delete the selected line (Ctrl+Delete)"
+          >
+            <Trash2 size={15} aria-hidden />
+          </button>
+          <span className="tools-rule" aria-hidden />
+          <button type="button" className="button" onClick={() => perform('import')} title="Import a workbook (Ctrl+I)">
+            <FileSpreadsheet size={15} aria-hidden /> Import
+          </button>
+          <button type="button" className="button" onClick={() => perform('roll')}>
+            <TrendingUp size={15} aria-hidden /> Roll forward
+          </button>
+        </>
+      )}
+      <button type="button" className="button" onClick={() => perform('export')} title="Export (Ctrl+E)">
+        <Download size={15} aria-hidden /> Export
+      </button>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-pressed={panelOpen}
+        aria-label="Line panel"
+        title="Show or hide the line’s panel"
+        onClick={() => planner.set({ panelOpen: !panelOpen })}
+      >
+        <PanelRight size={15} aria-hidden />
+      </button>
+    </div>
+  )
+}

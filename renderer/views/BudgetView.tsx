@@ -1,0 +1,46 @@
+/**
+ * The budget: its tools and the ledger. Example: grouped by route, each route has its heading, lines and subtotal.
+ */
+import { useMemo } from 'react'
+import { budgetColumns } from '../grid/columns.ts'
+import { LedgerGrid } from '../grid/LedgerGrid.tsx'
+import { gridRows } from '../grid/rows.ts'
+import { planner, usePlanner } from '../instance.ts'
+import { BudgetTools } from './BudgetTools.tsx'
+import { EmptyPlan } from './EmptyPlan.tsx'
+
+export function BudgetView() {
+  const open = usePlanner((state) => state.open)
+  const shape = usePlanner((state) => state.shape)
+  const by = usePlanner((state) => state.by)
+  const find = usePlanner((state) => state.find)
+  const showForecast = usePlanner((state) => state.showForecast)
+  const ledger = open!.ledger
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when rows come, go or move
+  const rows = useMemo(() => gridRows(ledger.plan, by, find), [ledger, by, find, shape])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when years come or go
+  const columns = useMemo(() => budgetColumns(ledger, showForecast), [ledger, showForecast, shape])
+  const nothingFound = find.trim() !== '' && rows.length === 0
+  return (
+    <>
+      <BudgetTools />
+      <LedgerGrid
+        label="Budget"
+        columns={columns}
+        rows={rows}
+        empty={
+          nothingFound ? (
+            <p className="quiet">
+              No line holds “{find.trim()}”.{' '}
+              <button type="button" className="link" onClick={() => planner.set({ find: '' })}>
+                Show all lines
+              </button>
+            </p>
+          ) : (
+            <EmptyPlan />
+          )
+        }
+      />
+    </>
+  )
+}

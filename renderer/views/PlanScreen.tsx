@@ -1,0 +1,35 @@
+/**
+ * The screen of an open plan: title bar, rail, the view, the line's panel, and the status bar.
+ * Example: the panel stands beside the budget and the underspend only.
+ */
+import { usePlanner } from '../instance.ts'
+import { LinePanel } from '../panel/LinePanel.tsx'
+import { BudgetView } from './BudgetView.tsx'
+import { HistoryView } from './HistoryView.tsx'
+import { NoticeBar } from './NoticeBar.tsx'
+import { Rail } from './Rail.tsx'
+import { ReservesView } from './ReservesView.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { TitleBar } from './TitleBar.tsx'
+import { UnderspendView } from './UnderspendView.tsx'
+
+const screens = { budget: BudgetView, underspend: UnderspendView, reserves: ReservesView, history: HistoryView }
+
+export function PlanScreen() {
+  const view = usePlanner((state) => state.view)
+  const panelOpen = usePlanner((state) => state.panelOpen)
+  const name = usePlanner((state) => state.open?.name)
+  const Screen = screens[view]
+  return (
+    <div className="plan-screen">
+      <TitleBar />
+      <Rail />
+      <main className="view" key={name}>
+        <Screen />
+        <NoticeBar />
+      </main>
+      {panelOpen && view === 'budget' && <LinePanel />}
+      <StatusBar />
+    </div>
+  )
+}

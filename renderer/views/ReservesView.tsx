@@ -1,0 +1,4 @@
+/** Reserves */
+export function ReservesView() {
+  return null
+}

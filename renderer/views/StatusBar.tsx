@@ -1,0 +1,42 @@
+/**
+ * The bar at the foot: what is selected, how many lines there are, the plan year's total and its change on the year before.
+ * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20".
+ */
+import { changeInBasisPoints, formatMoney, type Pence } from '../../shared/money.ts'
+import { shiftYear } from '../../shared/years.ts'
+import { percentText } from '../grid/cells.ts'
+import { useLedger, usePlanner } from '../instance.ts'
+
+export function StatusBar() {
+  const ledger = useLedger()
+  const selection = usePlanner((state) => state.selection)
+  const { planYear, plan, totals } = ledger
+  const line = selection?.lineId ? plan.line.get(selection.lineId) : null
+  const total = planYear && totals.total(planYear, 'budget')
+  const before = planYear && totals.total(shiftYear(planYear, -1), 'budget')
+  return (
+    <footer className="status-bar">
+      <span className="status-selected">
+        {line ? [line.service, line.provider].filter(Boolean).join(' · ') : 'No line selected'}
+      </span>
+      <span>{plan.line.size === 1 ? '1 line' : `${plan.line.size.toLocaleString('en-GB')} lines`}</span>
+      {total !== null && (
+        <span data-testid="status-total">
+          {planYear} total <strong>{formatMoney(total)}</strong>
+        </span>
+      )}
+      {total !== null && before !== null && planYear && (
+        <span>
+          {difference(before, total)} on {shiftYear(planYear, -1)}
+        </span>
+      )}
+    </footer>
+  )
+}
+
+function difference(before: Pence, after: Pence): string {
+  const change = (after - before) as Pence
+  if (change === 0) return 'no change'
+  const share = changeInBasisPoints(before, after)
+  return `${change > 0 ? '+' : ''}${formatMoney(change)}${share === null ? '' : `, ${percentText(share)},`}`
+}

@@ -1,0 +1,4 @@
+/** Underspend */
+export function UnderspendView() {
+  return null
+}
