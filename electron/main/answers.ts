@@ -1,0 +1,95 @@
+/**
+ * What every call of the contract does. The window names no path: files are chosen in the pickers, or by a recent plan's id.
+ * Example: `answers.commit(change)` saves one Change in the open plan.
+ */
+import path from 'node:path'
+import { paperFor } from '../../shared/exporting.ts'
+import { detailsOf, planOf } from '../../shared/plan.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import type { Answers } from './calls.ts'
+import type { Desk } from './desk.ts'
+import type { Dialogs } from './dialogs.ts'
+import type { Reading } from './reading.ts'
+import type { Recents } from './recent.ts'
+
+export interface AnswersOptions {
+  version: string
+  desk: Desk
+  dialogs: Dialogs
+  recents: Recents
+  reading: Reading
+  /** The sample workbook that comes with the program. */
+  sample: string
+  /** Where the example plan is made. */
+  example: string
+  showInFolder: (file: string) => void
+}
+
+export function makeAnswers(options: AnswersOptions): Answers {
+  const { version, desk, dialogs, recents, reading, sample, example, showInFolder } = options
+  let exported: string | null = null
+  return {
+    start: async () => ({ version, recent: await recents.list(), plan: desk.plan() }),
+    chooseWorkbook: async () => {
+      const file = await dialogs.chooseWorkbook()
+      return file === null ? null : reading.read(file)
+    },
+    sampleWorkbook: async () => {
+      const workbook = await reading.read(sample)
+      if (!workbook) throw new Refusal('Reading the sample was stopped, so nothing was changed; choose it again.')
+      return workbook
+    },
+    cancelReading: async () => {
+      reading.cancel()
+      return null
+    },
+    createPlan: async ({ suggestedName, change }) => {
+      const place = await dialogs.placePlan(suggestedName)
+      return place === null ? { kind: 'cancelled' } : desk.create(place, { change, replace: true })
+    },
+    openExample: async (change) => desk.create(example, { change, replace: true }),
+    openPlan: async () => {
+      const file = await dialogs.choosePlan()
+      return file === null ? { kind: 'cancelled' } : desk.open(file)
+    },
+    openRecent: async (id) => {
+      const file = recents.pathOf(id)
+      if (file === null)
+        throw new Refusal(
+          'That plan is no longer in the list of recent plans; nothing was changed, so open it from its folder.',
+        )
+      return desk.open(file)
+    },
+    forgetRecent: async (id) => {
+      recents.forget(id)
+      return recents.list()
+    },
+    openCopy: () => desk.openCopy(),
+    closePlan: async () => {
+      desk.close()
+      return null
+    },
+    commit: async (change) => desk.file().commit(change),
+    undo: async () => desk.file().undo(),
+    redo: async () => desk.file().redo(),
+    history: async () => desk.file().history(),
+    exportPaper: async ({ template }) => {
+      const plan = planOf(desk.file().rows())
+      // Before a place is asked for, so that an unknown template is not found out about afterwards.
+      const paper = paperFor(plan, template)
+      const { title, planYear } = detailsOf(plan)
+      const place = await dialogs.placeExport(planYear ? `${title} ${planYear.replace('/', '-')}` : title)
+      if (place === null) return null
+      // Loaded when first needed: it is the largest part of the program.
+      const { writePaper } = await import('../workbook/writer.ts')
+      await writePaper(paper, place)
+      exported = place
+      return { file: path.basename(place) }
+    },
+    showExport: async () => {
+      if (exported === null) throw new Refusal('Nothing has been exported yet; export the panel paper first.')
+      showInFolder(exported)
+      return null
+    },
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * The desktop program: one instance, one window, one plan. Everything it is made of is put together here.
+ * Example: `electron . /home/jo/Budget.cplan` opens that plan.
+ */
+import os from 'node:os'
+import path from 'node:path'
+import { app, type BrowserWindow, dialog, ipcMain, Menu, session, shell } from 'electron'
+import type { MenuCommand } from '../../shared/ipc.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import { makeAnswers } from './answers.ts'
+import { answerCalls, FAULT } from './calls.ts'
+import { makeDesk } from './desk.ts'
+import { makeDialogs } from './dialogs.ts'
+import { openLog } from './log.ts'
+import { menuTemplate, planCommands } from './menu.ts'
+import { planIn, userName } from './names.ts'
+import { confine, PAGE, registerPage, servePage } from './page.ts'
+import { makeReading } from './reading.ts'
+import { openRecents } from './recent.ts'
+import { openSettings } from './settings.ts'
+import { makeWindow } from './window.ts'
+
+const now = () => new Date().toISOString()
+const userData = app.getPath('userData')
+const report = openLog(path.join(userData, 'logs'), now)
+/** A file of the bundle. */
+const bundled = (...names: string[]) => path.join(app.getAppPath(), 'out', ...names)
+
+const settings = openSettings(path.join(userData, 'settings.json'), (error) => report('settings', error))
+const recents = openRecents(path.join(userData, 'recent.json'), now, (error) => report('recent plans', error))
+
+let window: BrowserWindow | null = null
+/** A plan that macOS asked for before there was a window. */
+let asked: string | null = null
+
+function theWindow(): BrowserWindow {
+  if (!window) throw new Refusal('The window is closed, so nothing was changed; start the program again.')
+  return window
+}
+
+const desk = makeDesk({
+  author: { who: userName(() => os.userInfo().username), now },
+  temporary: app.getPath('temp'),
+  remember: (where) => recents.add(where),
+  changed: showMenuState,
+})
+
+/** Plans can be closed, exported and so on only while one is open. */
+function showMenuState(): void {
+  const menu = Menu.getApplicationMenu()
+  for (const command of planCommands) {
+    const item = menu?.getMenuItemById(command)
+    if (item) item.enabled = desk.isOpen()
+  }
+}
+
+/** Opens a plan that was named from outside the window, and shows it there. */
+async function openFromOutside(where: string): Promise<void> {
+  try {
+    let result = desk.open(where)
+    if (result.kind === 'locked') {
+      const { response } = await dialog.showMessageBox(theWindow(), {
+        type: 'info',
+        message: `“${result.name}” is already open: ${result.holder}.`,
+        detail: 'It was left alone. You can look at a copy of it, or ask for it to be closed.',
+        buttons: ['Open a read-only copy', 'Cancel'],
+        cancelId: 1,
+      })
+      if (response !== 0) return
+      result = await desk.openCopy()
+    }
+    // A page that starts anew finds the plan that is open.
+    if (result.kind === 'opened') theWindow().webContents.reload()
+  } catch (error) {
+    if (!(error instanceof Refusal)) report('open', error)
+    const message = error instanceof Refusal ? error.message : FAULT
+    await dialog.showMessageBox(theWindow(), { type: 'warning', message, buttons: ['OK'] })
+  }
+}
+
+/** Opens a plan before there is a window, so that the page begins with it; what stands in the way is told later. */
+function opensAtOnce(where: string): boolean {
+  try {
+    return desk.open(where).kind === 'opened'
+  } catch {
+    return false
+  }
+}
+
+function comeForward(): void {
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
+function openWindow(): BrowserWindow {
+  const opened = makeWindow({ settings, preload: bundled('preload', 'preload.cjs'), report })
+  opened.on('closed', () => {
+    window = null
+    desk.close()
+  })
+  return opened
+}
+
+function start(): void {
+  servePage(session.defaultSession, bundled('renderer'))
+  const send = (command: MenuCommand) => window?.webContents.send('planner:menu', command)
+  const isMac = process.platform === 'darwin'
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ send, isMac, isPackaged: app.isPackaged })))
+  app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() })
+  const answers = makeAnswers({
+    version: app.getVersion(),
+    desk,
+    dialogs: makeDialogs(theWindow, settings),
+    recents,
+    reading: makeReading(bundled('main', 'reader.cjs')),
+    sample: bundled('sample', 'northshire-2020-21.xlsx'),
+    example: path.join(userData, 'Example plan.cplan'),
+    showInFolder: (file) => shell.showItemInFolder(file),
+  })
+  answerCalls(ipcMain, answers, {
+    isOurs: ({ senderFrame }) =>
+      senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.url === PAGE,
+    report,
+  })
+  const named = asked ?? planIn(process.argv, process.cwd())
+  const isOpen = named !== null && opensAtOnce(named)
+  window = openWindow()
+  if (named !== null && !isOpen) window.webContents.once('did-finish-load', () => void openFromOutside(named))
+}
+
+process.on('uncaughtException', (error) => {
+  report('program', error)
+  dialog.showErrorBox(app.getName(), FAULT)
+  desk.close()
+  app.exit(1)
+})
+
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox()
+  app.commandLine.appendSwitch('disable-background-networking')
+  app.commandLine.appendSwitch('disable-component-update')
+  registerPage()
+  app.on('web-contents-created', (_event, contents) => confine(contents))
+  app.on('second-instance', (_event, argv, folder) => {
+    comeForward()
+    const named = planIn(argv, folder)
+    if (named) void openFromOutside(named)
+  })
+  app.on('open-file', (event, file) => {
+    event.preventDefault()
+    if (window) void openFromOutside(file)
+    else asked = file
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => desk.close())
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}

@@ -1,0 +1,18 @@
+/**
+ * What the window may ask of the machine, and nothing else: the calls of the contract and the menu's commands.
+ * Example: in the window, `await window.api.call('commit', change)`.
+ */
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Answer, Bridge, MenuCommand } from '../../shared/ipc.ts'
+
+const bridge: Bridge = {
+  // Only what was handled under this prefix can be reached, none of Electron's own channels.
+  call: (channel, ...args) => ipcRenderer.invoke(`planner:${channel}`, ...args) as Promise<Answer<unknown>>,
+  onMenu: (listener) => {
+    const hear = (_event: unknown, command: MenuCommand) => listener(command)
+    ipcRenderer.on('planner:menu', hear)
+    return () => void ipcRenderer.removeListener('planner:menu', hear)
+  },
+}
+
+contextBridge.exposeInMainWorld('api', bridge)
