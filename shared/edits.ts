@@ -31,7 +31,10 @@ function lineOf(plan: Plan, id: string): Line {
 
 /** Leaves out rows that stay as they are, and what is too long for a label: whole characters, since half of one cannot be saved. */
 function changeOf(label: string, rows: RowChange[]): Change {
-  return { label: label.slice(0, 500).replace(/[\uD800-\uDBFF]$/, ''), rows: rows.filter((row) => !sameRow(row.before, row.after)) }
+  return {
+    label: label.slice(0, 500).replace(/[\uD800-\uDBFF]$/, ''),
+    rows: rows.filter((row) => !sameRow(row.before, row.after)),
+  }
 }
 
 /** Sets, or with `null` clears, a line's figure. `expression` is the arithmetic that was typed, if any. */
@@ -186,9 +189,19 @@ export function addPriority(plan: Plan, name: string, newId: NewId): Change {
   ])
 }
 
-/** Changes the plan's title, organisation, year or marking. */
+/** Changes the plan's title, organisation, year or marking; what is not given is kept. Blank clears, but a title stays. */
 export function setDetails(plan: Plan, details: Partial<Omit<Tables['plan'], 'id'>>): Change {
-  return changeOf('change the plan’s details', [rowTo(plan, 'plan', 'plan', { ...detailsOf(plan), ...details })])
+  const held = detailsOf(plan)
+  const { title, organisation, planYear, marking } = { ...held, ...details }
+  if (title.trim() === '') throw new Refusal(`A plan needs a title, so “${held.title}” was kept; type one.`)
+  const after = {
+    id: held.id,
+    title: title.trim(),
+    organisation: organisation?.trim() || null,
+    planYear,
+    marking: marking?.trim() || null,
+  }
+  return changeOf('change the plan’s details', [rowTo(plan, 'plan', 'plan', after)])
 }
 
 /** Uplifts are refused outside −100% to +1,000%: a slip of the keyboard, not a budget. */

@@ -298,6 +298,17 @@ describe('the plan’s details', () => {
   })
 })
 
+describe('the plan’s texts', () => {
+  it('are trimmed, cleared when blank, and a title stays', () => {
+    const plan = samplePlan()
+    done(plan, setDetails(plan, { title: ' Budget ', organisation: ' OPCC ', marking: 'OFFICIAL' }))
+    expect(plan.plan.get('plan')).toMatchObject({ title: 'Budget', organisation: 'OPCC', marking: 'OFFICIAL' })
+    done(plan, setDetails(plan, { organisation: ' ', marking: '' }))
+    expect(plan.plan.get('plan')).toMatchObject({ title: 'Budget', organisation: null, marking: null, planYear: y20 })
+    refused(plan, 'A plan needs a title, so “Budget” was kept; type one.', () => setDetails(plan, { title: ' ' }))
+  })
+})
+
 describe('roll forward', () => {
   const roll = (plan: Plan, uplift: number, to = y21) => rollForward(plan, { to, uplift: uplift as BasisPoints })
 
