@@ -4,7 +4,10 @@
  * `{row: 14, column: 5, type: 'number', value: 1386885, text: '1386885', formula: 'SUM(E5:E13)', bold: true, …}`.
  */
 
-/** What a cell holds. `blank` is a formula cell without a cached value; cells with neither value nor formula are left out. */
+/**
+ * What a cell holds. `blank` is a formula cell that shows nothing: its value is `''` where the formula gave an empty text, and
+ * null where no value was saved. Cells with neither value nor formula are left out.
+ */
 export type CellType = 'text' | 'number' | 'boolean' | 'date' | 'error' | 'blank'
 
 export interface Cell {

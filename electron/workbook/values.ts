@@ -12,6 +12,8 @@ import { plainText } from './text.ts'
 export type Content = Pick<Cell, 'type' | 'value' | 'text'>
 
 const BLANK: Content = { type: 'blank', value: null, text: '' }
+/** What a formula gives that shows nothing, such as `=IF(A5="","",B5)`. */
+const EMPTY: Content = { type: 'blank', value: '', text: '' }
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?Z?)?$/
@@ -30,6 +32,7 @@ export function contentOf(
 ): Content | null {
   if (type === 's') return sharedText(stored.trim(), workbook.strings)
   if (type === 'inlineStr') return textContent(stored)
+  if (type === 'str' && stored === '') return EMPTY
   const bare = stored.trim()
   if (type === 'n' && NUMBER.test(bare)) return numberContent(Number(bare), bare, format, workbook.from1904)
   if (type === 'b' && /^(?:[01]|true|false)$/.test(bare)) {

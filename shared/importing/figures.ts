@@ -35,6 +35,7 @@ export function readFigure(grid: Grid, cell: Cell, unit: number): CellFigure {
     case 'text':
       return readText(String(cell.value), unit)
     case 'blank': {
+      if (cell.value === '') return { kind: 'blank' }
       const pence = workOut(grid, cell, unit)
       if (pence !== null) return { kind: 'amount', pence, mark: null, words: [], step: 0 }
       return problem('amount without a value', `The formula =${cell.formula} was saved without its value; ${SAFE}`)

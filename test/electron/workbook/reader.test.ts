@@ -37,7 +37,7 @@ describe('what a cell holds', () => {
     ['F1', { type: 'date', value: '2020-03-31', text: '2020-03-31' }],
     ['G1', { type: 'number', value: -0.5, text: '-0.5' }],
     ['H1', { type: 'blank', value: null, text: '', formula: '1+1' }],
-    ['I1', { type: 'blank', value: null, text: '', formula: '""' }],
+    ['I1', { type: 'blank', value: '', text: '', formula: '""' }],
     ['J1', undefined],
     ['K1', undefined],
     ['L1', { type: 'text', value: '£12' }],
