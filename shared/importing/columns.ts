@@ -27,9 +27,12 @@ export function columnsOf(grid: Grid, headings: Headings, titles: GridRow[], uni
     if (heading.kind === 'figure') {
       const year = heading.year ?? context.year
       const measure = heading.measure === 'drawdown' ? 'budget' : heading.measure
-      if (columns.figures.some((held) => held.measure === measure && held.year === year)) {
-        columns.extras.push({ column, heading: headings.row.byColumn.get(column)?.text ?? columnName(heading) })
-      } else columns.figures.push({ column, measure, year, unit: unit ?? heading.unit ?? context.unit })
+      const { area = null, across = false } = heading
+      const same = (held: FigureColumn) =>
+        held.measure === measure && held.year === year && held.area === area && held.across === across
+      if (columns.figures.some(same)) {
+        columns.extras.push({ column, heading: headings.texts.get(column) ?? columnName(heading) })
+      } else columns.figures.push({ column, measure, year, unit: unit ?? heading.unit ?? context.unit, area, across })
     } else if (heading.kind === 'role' && !columns.texts.has(heading.role)) columns.texts.set(heading.role, column)
     else columns.extras.push({ column, heading: heading.kind === 'extra' ? heading.heading : heading.role })
   }
@@ -40,11 +43,11 @@ export function columnsOf(grid: Grid, headings: Headings, titles: GridRow[], uni
 /** The year and the unit that hold for headings which do not say: from the headings, the titles above, the sheet's name. */
 function contextOf(
   grid: Grid,
-  { row, columns }: Headings,
+  { texts, columns }: Headings,
   titles: GridRow[],
 ): { year: FinancialYear | null; unit: number } {
   const above = titles.flatMap(({ cells }) => cells.map(({ text }) => text)).reverse()
-  const headings = row.cells.map(({ text }) => text)
+  const headings = [...texts.values()]
   const year = [...headings, ...above, grid.sheet.name].map((text) => findYear(text)?.year).find(Boolean) ?? null
   const said = [...columns.values()].some((heading) => heading.kind === 'figure' && heading.unit)
   const unit = said ? null : [...headings, ...above].map(unitIn).find((found) => found !== null && found !== 1)
@@ -53,7 +56,7 @@ function contextOf(
 
 /** Without a heading for it, the service is the first column of names: an unknown heading, no heading at all, or the first role. */
 function findService({ figures, texts, extras }: Columns, headings: Headings): void {
-  if (texts.has('service')) return
+  if (texts.has('service') || (texts.has('year') && figures.some(({ area }) => area))) return
   const firstFigure = figures[0]?.column ?? 0
   const extra = extras.find(({ column }) => column < firstFigure)
   const first = Math.min(...headings.columns.keys())
@@ -80,7 +83,7 @@ export function describeTable(grid: Grid, headings: Headings, { figures, texts }
   }
   return {
     sheet: grid.sheet.name,
-    headerRows: headings.rows,
+    headerRows: headings.rows.map(({ number }) => number),
     unit: figures[0]?.unit ?? 1,
     years: [...new Set(figures.flatMap(({ year }) => year ?? []))].sort(),
     columns: Object.fromEntries(

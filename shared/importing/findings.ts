@@ -10,11 +10,12 @@ import type { GridRow } from './grid.ts'
 import type { Heading } from './headings.ts'
 import type { FoundTable, Place, ReadLine } from './reading.ts'
 
-/** The rows that head a table; `row` is the last of them. */
+/** What heads a table. */
 export interface Headings {
-  row: GridRow
-  rows: number[]
+  rows: GridRow[]
   columns: Map<number, Heading>
+  /** What stands above each column, of two heading rows both. */
+  texts: Map<number, string>
 }
 
 /** A figure column of a table. */
@@ -24,6 +25,9 @@ export interface FigureColumn {
   /** null when the year stands in a column of its own. */
   year: FinancialYear | null
   unit: number
+  /** In a matrix, the area whose figures stand in the column; `across` when it adds up the row. */
+  area: string | null
+  across: boolean
 }
 
 /** A line as found, with what reconciling needs to know beside what it gives. */
@@ -41,11 +45,13 @@ export interface FoundLine {
 /** A row that states sums. `section` is the section it closes if it is a subtotal. */
 export interface StatedRow {
   label: string
-  kind: 'subtotal' | 'total' | 'unclear'
+  kind: 'subtotal' | 'total' | 'cross-total' | 'unclear'
   section: number
   /** How many lines stood above it. */
   after: number
   figures: { cell: Cell; column: FigureColumn; elsewhere: boolean }[]
+  /** For a total across a row of a matrix: the lines it adds up, and the row's year where that is its own. */
+  across?: { lines: FoundLine[]; year: FinancialYear | null }
 }
 
 export interface TableFindings {

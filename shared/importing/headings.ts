@@ -11,7 +11,16 @@ export type FigureMeasure = Measure | 'drawdown'
 
 export type Heading =
   | { kind: 'role'; role: ColumnRole; year: FinancialYear | null }
-  | { kind: 'figure'; measure: FigureMeasure; year: FinancialYear | null; unit: number | null }
+  | {
+      kind: 'figure'
+      measure: FigureMeasure
+      year: FinancialYear | null
+      unit: number | null
+      /** In a matrix, the area whose figures stand in the column. */
+      area?: string
+      /** In a matrix, the column that adds up each row. */
+      across?: true
+    }
   | { kind: 'extra'; heading: string; year: FinancialYear | null }
 
 const ROLES: [ColumnRole, RegExp][] = [
@@ -92,20 +101,24 @@ export function readHeading(text: string): Heading {
 export function columnName(heading: Heading): string {
   if (heading.kind === 'role') return heading.role
   if (heading.kind === 'extra') return `extra: ${heading.heading}`
-  return heading.year ? `${heading.measure} ${heading.year}` : heading.measure
+  const name = heading.across ? 'total across' : heading.year ? `${heading.measure} ${heading.year}` : heading.measure
+  return heading.area ? `${name}: ${heading.area}` : name
 }
 
 /** The reverse of {@link columnName}, for a mapping that the officer confirmed or wrote. */
 export function readColumnName(name: string): Heading {
   const role = columnRoles.find((known) => known === name)
   if (role) return { kind: 'role', role, year: null }
-  const [measure, year, more] = name.split(' ')
+  if (name === 'total across') return { kind: 'figure', measure: 'budget', year: null, unit: null, across: true }
+  const colon = name.startsWith('extra') ? -1 : name.indexOf(': ')
+  const area = colon > 0 ? { area: name.slice(colon + 2) } : {}
+  const [measure, year, more] = (colon > 0 ? name.slice(0, colon) : name).split(' ')
   if (
     more === undefined &&
     (measure === 'budget' || measure === 'forecast' || measure === 'actual' || measure === 'drawdown')
   ) {
-    if (year === undefined) return { kind: 'figure', measure, year: null, unit: null }
-    if (isYear(year)) return { kind: 'figure', measure, year, unit: null }
+    if (year === undefined) return { kind: 'figure', measure, year: null, unit: null, ...area }
+    if (isYear(year)) return { kind: 'figure', measure, year, unit: null, ...area }
   }
   return { kind: 'extra', heading: name.replace(/^extra: /, ''), year: null }
 }

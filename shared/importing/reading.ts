@@ -84,10 +84,13 @@ export type Outcome =
   | 'in the wrong column'
   | 'not stated'
 
-/** A subtotal or total that the workbook states, beside what its lines come to. difference = computed − stated. */
+/**
+ * A subtotal or total that the workbook states, beside what its lines come to. difference = computed − stated. A cross-total
+ * adds up a row of a matrix.
+ */
 export interface StatedFigure {
   label: string
-  kind: 'subtotal' | 'total'
+  kind: 'subtotal' | 'total' | 'cross-total'
   year: FinancialYear
   measure: Measure
   statedPence: Pence | null

@@ -15,11 +15,13 @@ import type { Outcome, StatedFigure } from './reading.ts'
  */
 export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedFigure[] {
   return stated.flatMap((row, index) => {
+    const { kind, across } = row
+    if (across) return row.figures.map((figure) => compare(grid, row, 'cross-total', across.lines, figure))
     const as = (kind: 'subtotal' | 'total') => {
       const scope = kind === 'total' ? lines.slice(0, row.after) : closedBy(row, stated.slice(0, index), lines)
       return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
     }
-    if (row.kind !== 'unclear') return as(row.kind)
+    if (kind === 'subtotal' || kind === 'total') return as(kind)
     if (row.section === 0) return as('total')
     const likely = as(index < stated.length - 1 ? 'subtotal' : 'total')
     const other = as(index < stated.length - 1 ? 'total' : 'subtotal')
@@ -35,18 +37,29 @@ function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): Fou
   return lines.slice(previous?.after ?? 0, row.after).filter(({ section }) => section === row.section)
 }
 
+/** Which amounts, could they be read, might explain the difference. */
+function missing(failed: { text: string; suggestion: Pence | null; line: FoundLine }[], plug: Pence): string {
+  const [first, second] = failed
+  if (second)
+    return `${failed.length} amounts could not be read; together they would have to come to ${formatMoney(plug)}.`
+  const row = `the ${first!.line.line.service} row has “${first!.text}” where its amount should be`
+  const certain = first!.suggestion === plug ? ', which was meant for just that' : ''
+  return `The difference is exactly ${formatMoney(plug)}: ${row}${certain}.`
+}
+
 function compare(
   grid: Grid,
   row: StatedRow,
-  kind: 'subtotal' | 'total',
+  kind: StatedFigure['kind'],
   scope: FoundLine[],
   { cell, column, elsewhere }: StatedRow['figures'][number],
 ): StatedFigure {
-  const year = column.year ?? scope.flatMap(({ line }) => line.figures)[0]?.year
+  const year = row.across?.year ?? column.year ?? scope.flatMap(({ line }) => line.figures)[0]?.year
   const { measure } = column
   let computed = 0
   let steps = 0
-  for (const { line, steps: lineSteps } of scope) {
+  const inArea = column.area ? scope.filter(({ line }) => line.geography === column.area) : scope
+  for (const { line, steps: lineSteps } of inArea) {
     for (const [index, figure] of line.figures.entries()) {
       if (figure.year !== year || figure.measure !== measure) continue
       computed += figure.pence
@@ -56,7 +69,7 @@ function compare(
   const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit)
   const statedPence = read?.kind === 'amount' ? read.pence : null
   const difference = statedPence === null ? null : computed - statedPence
-  const failed = scope.flatMap((line) =>
+  const failed = inArea.flatMap((line) =>
     line.failed.filter((one) => one.year === year && one.measure === measure).map((one) => ({ ...one, line })),
   )
   let outcome: Outcome = 'differs'
@@ -69,10 +82,9 @@ function compare(
   else if (steps > 0 && Math.abs(difference!) <= (steps + read.step) / 2) {
     outcome = 'rounding'
     explanation = `The difference is within the rounding of the figures shown.`
-  } else if (failed.length === 1) {
-    const missing = formatMoney((0 - difference!) as Pence)
+  } else if (failed.length > 0) {
     outcome = 'missing amount'
-    explanation = `The difference is exactly ${missing}: the ${failed[0]!.line.line.service} row has “${failed[0]!.text}” where its amount should be.`
+    explanation = missing(failed, (0 - difference!) as Pence)
   }
   if (elsewhere && outcome !== 'malformed') {
     const where = `The figure stands in column ${grid.place(cell).cell!.replace(/\d+$/, '')}, not under its heading.`

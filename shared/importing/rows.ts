@@ -20,10 +20,10 @@ const sameText = (left: string, right: string) =>
   left.replace(/\s+/g, ' ').trim().toLowerCase() === right.replace(/\s+/g, ' ').trim().toLowerCase()
 
 /** Does a row say the headings again, as on the top of each printed page? */
-export function repeats(row: GridRow, headings: GridRow): boolean {
-  return (
-    row.cells.length > 1 &&
-    row.cells.every((cell) => sameText(cell.text, headings.byColumn.get(cell.column)?.text ?? ''))
+export function repeats(row: GridRow, { rows }: Headings): boolean {
+  if (row.cells.length < 2) return false
+  return rows.some(({ byColumn }) =>
+    row.cells.every((cell) => sameText(cell.text, byColumn.get(cell.column)?.text ?? '')),
   )
 }
 
@@ -39,6 +39,10 @@ export class TableReader {
   #findings: TableFindings
   #section = { index: 0, name: null as string | null }
   #noYearTold = false
+  /** What a matrix of years by areas is about, which no column says. */
+  #title: string
+  /** The lines of a matrix whose rows are years, by area. */
+  #areas = new Map<string, FoundLine>()
 
   constructor(grid: Grid, headings: Headings, titles: GridRow[], unit?: number) {
     const columns = columnsOf(grid, headings, titles, unit)
@@ -48,7 +52,8 @@ export class TableReader {
     this.#texts = columns.texts
     this.#extras = columns.extras
     for (const row of titles) grid.skip(row, 'title')
-    for (const number of headings.rows) grid.use(...(grid.row(number)?.cells ?? []))
+    this.#title = titles.flatMap(({ cells }) => cells).at(-1)?.text ?? grid.sheet.name
+    for (const { cells } of headings.rows) grid.use(...cells)
     const figures = [...headings.columns.values()].filter((heading) => heading.kind === 'figure')
     this.#findings = {
       table: describeTable(grid, headings, columns),
@@ -60,7 +65,7 @@ export class TableReader {
 
   /** Reads one row. */
   read(row: GridRow): void {
-    if (repeats(row, this.#headings.row)) {
+    if (repeats(row, this.#headings)) {
       this.#grid.skip(row, 'headings repeated')
       return
     }
@@ -71,7 +76,7 @@ export class TableReader {
     const label = row.cells.find((cell) => !this.#figures.some(({ column }) => column === cell.column))
     if (figures.length === 0 && row.cells.length === 1 && label) {
       if (this.#readNote(row, label)) return
-      if (this.#isSection(row, label)) {
+      if (this.#isSection(label)) {
         this.#section = { index: this.#section.index + 1, name: label.text }
         this.#grid.skip(row, 'section heading')
         this.lastRow = row.number
@@ -131,17 +136,12 @@ export class TableReader {
     }
   }
 
-  #isSection(row: GridRow, cell: Cell): boolean {
+  #isSection(cell: Cell): boolean {
     if (this.#texts.has('priority')) return false
     const first = Math.min(...this.#headings.columns.keys(), ...this.#texts.values())
     if (cell.column !== first) return false
     const emphasised = cell.bold || cell.filled || this.#grid.width(cell) > 1 || cell.text === cell.text.toUpperCase()
-    return (
-      Boolean(emphasised) &&
-      !TOTAL.test(cell.text) &&
-      !SUBTOTAL.test(cell.text) &&
-      row.number > this.#headings.row.number
-    )
+    return Boolean(emphasised) && !TOTAL.test(cell.text) && !SUBTOTAL.test(cell.text)
   }
 
   #readStated(row: GridRow, label: Cell | undefined, figures: StatedRow['figures']): boolean {
@@ -185,7 +185,8 @@ export class TableReader {
       if (cell) this.#grid.use(cell)
       return cell?.text ?? null
     }
-    const named = textOf('service')
+    const byYear = this.#figures.some(({ area }) => area) && !this.#texts.has('service')
+    const named = byYear ? this.#title : textOf('service')
     if (named === null) {
       for (const { cell } of figures) {
         this.#grid.problem(
@@ -214,10 +215,13 @@ export class TableReader {
       extra: {},
       at: { sheet: this.#grid.sheet.name, row: row.number },
     }
-    const found: FoundLine = { line, steps: [], failed: [], marks: [], section: this.#section.index }
-    if (nameMark) found.marks.push({ mark: nameMark[1]!, year: null, measure: null })
+    const mark = nameMark?.[1] ?? null
     const rowYear = findYear(textOf('year') ?? '')?.year ?? null
-    for (const { cell, column } of figures) this.#readAmount(found, cell, column, rowYear)
+    if (figures.some(({ column }) => column.area)) this.#readAreas(row, line, mark, figures, rowYear)
+    else {
+      const found = this.#addLine(line, mark)
+      for (const { cell, column } of figures) this.#readAmount(found, cell, column, rowYear)
+    }
     const rest = row.cells.filter(
       (cell) =>
         !this.#figures.some(({ column }) => column === cell.column) && ![...this.#texts.values()].includes(cell.column),
@@ -226,8 +230,41 @@ export class TableReader {
       line.extra[this.#extraName(line, cell.column)] = cell.text
       this.#grid.use(cell)
     }
-    this.#findings.lines.push(found)
     this.lastRow = row.number
+  }
+
+  #addLine(line: ReadLine, mark: string | null): FoundLine {
+    const marks = mark === null ? [] : [{ mark, year: null, measure: null }]
+    const found: FoundLine = { line, steps: [], failed: [], marks, section: this.#section.index }
+    this.#findings.lines.push(found)
+    return found
+  }
+
+  /** A row of a matrix is a line for each area that has something in it; where its rows are years, the same lines go on. */
+  #readAreas(
+    row: GridRow,
+    line: ReadLine,
+    mark: string | null,
+    figures: StatedRow['figures'],
+    year: FinancialYear | null,
+  ): void {
+    const lines: FoundLine[] = []
+    for (const { cell, column } of figures) {
+      if (!column.area) continue
+      const held = year === null ? undefined : this.#areas.get(column.area)
+      const found =
+        held ?? this.#addLine({ ...line, geography: column.area, figures: [], notes: [], extra: line.extra }, mark)
+      if (year !== null) this.#areas.set(column.area, found)
+      this.#readAmount(found, cell, column, year)
+      lines.push(found)
+    }
+    const totals = figures.filter(({ column }) => column.across)
+    for (const { cell } of totals) this.#grid.use(cell)
+    if (totals.length > 0) {
+      const label = row.cells[0]!.text
+      const place = { label, section: this.#section.index, after: this.#findings.lines.length }
+      this.#findings.stated.push({ ...place, kind: 'cross-total', figures: totals, across: { lines, year } })
+    }
   }
 
   /** The heading under which a text is kept; with its column where there is none, or one that another column has too. */
@@ -274,7 +311,7 @@ export class TableReader {
   finish(): TableFindings {
     const { lines, stated, table } = this.#findings
     for (const found of lines) keepMarks(found)
-    const end = stated.at(-1)
+    const end = stated.filter(({ kind }) => kind !== 'cross-total').at(-1)
     if (end && end.kind !== 'subtotal' && lines[end.after]?.section === end.section) {
       for (const { line } of lines.splice(end.after)) {
         const cell = this.#grid.row(line.at.row)?.cells[0]

@@ -4,6 +4,7 @@
  */
 import { readAmount } from '../money.ts'
 import { type Cell, columnNumber } from '../sheet.ts'
+import { findYear, readYear } from '../years.ts'
 import type { Headings, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { type Heading, readColumnName, readHeading } from './headings.ts'
@@ -29,9 +30,9 @@ export function findTables(grid: Grid, mapping?: TableMapping): TableFindings[] 
   }
   let from = 0
   return starts.map((headings, index) => {
-    const next = starts[index + 1]?.row.number ?? Number.POSITIVE_INFINITY
-    const last = Math.max(...headings.rows)
-    const titles = grid.rows.filter(({ number }) => number >= from && number < last && !headings.rows.includes(number))
+    const next = starts[index + 1]?.rows[0]?.number ?? Number.POSITIVE_INFINITY
+    const last = headings.rows.at(-1)!.number
+    const titles = grid.rows.filter((row) => row.number >= from && row.number < last && !headings.rows.includes(row))
     const reader = new TableReader(grid, headings, titles, mapping?.unit)
     for (const row of grid.rows) if (row.number > last && row.number < next) reader.read(row)
     from = (reader.lastRow ?? last) + 1
@@ -45,22 +46,59 @@ function mappedHeadings(grid: Grid, mapping: TableMapping): Headings[] {
     const column = columnNumber(letters)
     if (column !== null) columns.set(column, readColumnName(name))
   }
-  const rows = mapping.headerRows.filter((number) => grid.row(number))
-  const row = grid.row(rows.at(-1) ?? 0)
-  return row ? [{ row, rows, columns }] : []
+  const rows = mapping.headerRows.flatMap((number) => grid.row(number) ?? [])
+  return rows.length > 0 ? [{ rows, columns, texts: textsOf(grid, rows) }] : []
 }
 
-/** The rows that hold headings; a later row with the same headings is a repetition and not among them. */
+/** The headings on the sheet, over one row or two; later rows with the same headings are repetitions and not among them. */
 function headingRows(grid: Grid): Headings[] {
   const found: Headings[] = []
-  for (const row of grid.rows) {
-    const columns = headingsOf(grid, row)
-    if (!columns) continue
+  for (let index = 0; index < grid.rows.length; index++) {
+    const row = grid.rows[index]!
     const previous = found.at(-1)
-    if (previous && repeats(row, previous.row)) continue
-    found.push({ row, rows: [row.number], columns })
+    if (previous && repeats(row, previous)) continue
+    const next = grid.rows[index + 1]
+    const headings =
+      (next && headingsOver(grid, row, next)) ?? headingsIn(grid, [row]) ?? matrixIn(grid, row, Boolean(previous))
+    if (!headings) continue
+    found.push(headings)
+    index += headings.rows.length - 1
   }
   return found
+}
+
+/** What stands above each column: of two rows both, where the upper one is merged or centred over several columns. */
+function textsOf(grid: Grid, rows: GridRow[]): Map<number, string> {
+  const last = rows.at(-1)!
+  const texts = new Map(last.cells.map((cell) => [cell.column, cell.text]))
+  for (const upper of rows.slice(0, -1)) {
+    for (const cell of upper.cells) {
+      const following = upper.cells.find(({ column }) => column > cell.column)?.column ?? Number.POSITIVE_INFINITY
+      const merged = grid.width(cell)
+      const end = merged > 1 ? cell.column + merged : following
+      for (const column of new Set([cell.column, ...last.cells.map((below) => below.column)])) {
+        if (column < cell.column || column >= end) continue
+        const below = texts.get(column)
+        // A heading that is complete needs nothing from above it.
+        if (below === undefined || !findYear(below))
+          texts.set(column, below === undefined ? cell.text : `${cell.text} ${below}`)
+      }
+    }
+  }
+  return texts
+}
+
+/** Headings over two rows: years above what is given for each, or the other way round. */
+function headingsOver(grid: Grid, upper: GridRow, lower: GridRow): Headings | null {
+  if (lower.number !== upper.number + 1) return null
+  const over = upper.cells.filter(({ text }) => readHeading(text).kind === 'figure')
+  if (over.length < 2 && !over.some((cell) => grid.width(cell) > 1 && cell.column > 1)) return null
+  const both = headingsIn(grid, [upper, lower])
+  const complete = (headings: Headings | null) =>
+    [...(headings?.columns.values() ?? [])].filter((heading) => heading.kind === 'figure' && heading.year).length
+  return both && complete(both) > Math.max(complete(headingsIn(grid, [upper])), complete(headingsIn(grid, [lower])))
+    ? both
+    : null
 }
 
 /** How many rows below a heading are looked at for what its column holds. */
@@ -69,27 +107,69 @@ const EVIDENCE = 30
 /** Does a cell hold an amount, or what was meant for one? "2021-22 PCC budget" is a name. */
 function isAmount({ type, text }: Cell): boolean {
   if (type === 'number' || type === 'blank') return true
+  if (readYear(text)) return false
   return readAmount(text).kind === 'amount' || (/\d/.test(text) && !/[a-z]/i.test(text.replace(/(?:k|m|bn)\b/gi, '')))
 }
 
-/** The headings in a row, if that is what it holds: none is an amount, and below at least one that says a figure there are some. */
-function headingsOf(grid: Grid, row: GridRow): Map<number, Heading> | null {
-  if (row.cells.length < 2 || row.cells.some((cell) => cell.type !== 'text' || readAmount(cell.text).kind === 'amount'))
-    return null
-  const columns = new Map(row.cells.map((cell) => [cell.column, readHeading(cell.text)]))
-  if (![...columns.values()].some(({ kind }) => kind === 'figure')) return null
+/** The rows below some headings, as far as they are looked at. */
+function rowsBelow(grid: Grid, row: GridRow): GridRow[] {
   const start = grid.rows.indexOf(row) + 1
-  const below = grid.rows.slice(start, start + EVIDENCE)
+  return grid.rows.slice(start, start + EVIDENCE)
+}
+
+const isWords = (row: GridRow) =>
+  row.cells.every(({ type, text }) => type === 'text' && readAmount(text).kind !== 'amount')
+
+/** The headings in some rows, if that is what they hold: none is an amount, and below one that says a figure there are some. */
+function headingsIn(grid: Grid, rows: GridRow[]): Headings | null {
+  const texts = textsOf(grid, rows)
+  if (texts.size < 2 || !rows.every(isWords)) return null
+  const columns = new Map([...texts].map(([column, text]) => [column, readHeading(text)]))
+  if (![...columns.values()].some(({ kind }) => kind === 'figure')) return null
+  const below = rowsBelow(grid, rows.at(-1)!)
+  const first = Math.min(...texts.keys())
   let figures = 0
   for (const [column, heading] of columns) {
     if (heading.kind !== 'figure') continue
     const cells = below.flatMap(({ byColumn }) => byColumn.get(column) ?? [])
-    const first = row.cells[0]!
     if (cells.some(isAmount)) figures++
-    else if (cells.length > 0 && column === first.column) {
+    else if (cells.length > 0 && column === first) {
       // "2020-21 commissioning budget" above the services names the table, not their amounts.
-      columns.set(column, { kind: 'extra', heading: first.text, year: heading.year })
+      columns.set(column, { kind: 'extra', heading: texts.get(column)!, year: heading.year })
     }
   }
-  return figures > 0 ? columns : null
+  return figures > 0 ? { rows, columns, texts } : null
+}
+
+/** Headings such as "Q1" or "Change" stand above figures that are no area's. */
+const NO_AREA =
+  /^(?:q(?:uarter)?\s*[1-4]|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|change|variance|difference|%|no\.?|number|count|outputs?|score)/i
+const ACROSS = /^(?:grand |row |overall )?totals?$/i
+
+/**
+ * The headings of a matrix: areas side by side, themes or financial years below each other.
+ * @param within whether a table stands above, in which case an empty row must part the two
+ */
+function matrixIn(grid: Grid, row: GridRow, within: boolean): Headings | null {
+  if (within && grid.row(row.number - 1)) return null
+  const next = grid.rows[grid.rows.indexOf(row) + 1]
+  if (!next || row.cells.length < 2 || !isWords(row)) return null
+  const label = next.cells[0]!
+  const areas = row.cells.filter(({ column }) => column > label.column)
+  const filled = areas.filter(({ column }) => next.byColumn.get(column) && isAmount(next.byColumn.get(column)!))
+  const others = row.cells.length - areas.length
+  if (isAmount(label) || others > 1 || filled.length < 2 || filled.length * 2 <= areas.length) return null
+  if (new Set(areas.map(({ text }) => text)).size < areas.length) return null
+  if (areas.some(({ text }) => NO_AREA.test(text) || readHeading(text).kind === 'role')) return null
+  const labels = rowsBelow(grid, row).flatMap(({ byColumn }) => byColumn.get(label.column)?.text ?? [])
+  const years = readYear(label.text) !== null && labels.filter((text) => readYear(text)).length * 2 > labels.length
+  const columns = new Map<number, Heading>([
+    [label.column, { kind: 'role', role: years ? 'year' : 'service', year: null }],
+  ])
+  for (const { column, text } of areas) {
+    const area = text.replace(/[*†‡]+$/, '').trim()
+    const said = { kind: 'figure', measure: 'budget', year: null, unit: null } as const
+    columns.set(column, ACROSS.test(area) ? { ...said, across: true } : { ...said, area })
+  }
+  return { rows: [row], columns, texts: textsOf(grid, [row]) }
 }
