@@ -7,7 +7,7 @@ import type { Line, Tables } from './model.ts'
 import { addUp, formatPounds, type Pence } from './money.ts'
 import { amountOf, detailsOf, type Plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
-import { columnLetters } from './sheet.ts'
+import { columnLetters, type Merge } from './sheet.ts'
 import { groupsOf } from './totals.ts'
 import { heightFor } from './wrapping.ts'
 import type { FinancialYear } from './years.ts'
@@ -37,21 +37,13 @@ export interface PaperColumn {
   pence: boolean
 }
 
-/** A merged range; all bounds are inclusive and 1-based. */
-export interface PaperMerge {
-  top: number
-  left: number
-  bottom: number
-  right: number
-}
-
 /** A sheet to be printed on A4 landscape, one page wide. */
 export interface PaperSheet {
   name: string
   columns: PaperColumn[]
   /** The first is row 1. */
   rows: PaperRow[]
-  merges: PaperMerge[]
+  merges: Merge[]
   /** The row with the headings: repeated on every printed page, and kept in sight on the screen. */
   headingRow: number
   /** Printed above every page, in the middle; null for nothing. */
@@ -275,7 +267,7 @@ function clipped(value: string, room = 0): string {
 }
 
 /** A note stands across the whole width. */
-function notesAcross(rows: readonly PaperRow[], right: number): PaperMerge[] {
+function notesAcross(rows: readonly PaperRow[], right: number): Merge[] {
   return rows.flatMap(({ kind }, index) =>
     kind === 'note' ? [{ top: index + 1, left: 1, bottom: index + 1, right }] : [],
   )
