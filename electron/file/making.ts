@@ -29,8 +29,8 @@ function checkUnused(file: string): void {
       database.close()
     }
   } catch (error) {
-    // Something else than a plan may be replaced.
-    if (codeOf(error) !== 'SQLITE_NOTADB') throw error
+    // What is damaged or something else than a plan may be replaced.
+    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))) throw error
   }
 }
 

@@ -12,15 +12,16 @@ import { type Author, createPlanFile, describeHolder, openPlanFile, type PlanFil
 
 export interface Desk {
   isOpen(): boolean
-  /** The open plan with its rows, or null. */
+  /** The open plan with its rows, as the window takes it up; null when none is open. */
   plan(): OpenedPlan | null
-  /** The open plan's file. @throws Refusal when none is open */
+  /** The plan that the window works on. @throws Refusal when none is open, or another one that the window does not show yet */
   file(): PlanFile
-  open(where: string): OpenResult
+  /** @param seen whether the window is waiting for it; else it must ask for the plan before it can change it */
+  open(where: string, seen?: boolean): OpenResult
   /** Makes a plan with its first Change and opens it. */
   create(where: string, options: { change: Change; replace: boolean }): OpenResult
   /** Opens a read-only copy of the plan that was found locked last. */
-  openCopy(): Promise<OpenResult>
+  openCopy(seen?: boolean): Promise<OpenResult>
   close(): void
 }
 
@@ -38,6 +39,8 @@ interface Open {
   file: PlanFile
   /** Where the plan lies, as it was asked for: for a copy, where the other one lies. */
   where: string
+  /** Whether the window knows of it. What a window asks that still shows another plan must not be done to this one. */
+  seen: boolean
 }
 
 function isSame(file: string, where: string): boolean {
@@ -50,7 +53,7 @@ function isSame(file: string, where: string): boolean {
 
 const nameOf = (where: string) => path.basename(where).replace(/\.cplan$/i, '')
 
-function described({ file, where }: Open): OpenedPlan {
+function described({ file, where }: Pick<Open, 'file' | 'where'>): OpenedPlan {
   return {
     name: nameOf(where),
     folder: path.dirname(where),
@@ -88,7 +91,7 @@ export function makeDesk({ author, temporary, remember, changed }: DeskOptions):
   }
 
   /** Opens by some means; that somebody else has the plan is an answer too. */
-  function attempt(where: string, open: () => PlanFile): OpenResult {
+  function attempt(where: string, seen: boolean, open: () => PlanFile): OpenResult {
     let file: PlanFile
     try {
       file = open()
@@ -97,33 +100,40 @@ export function makeDesk({ author, temporary, remember, changed }: DeskOptions):
       locked = where
       return { kind: 'locked', name: nameOf(where), holder: describeHolder(error.holder) }
     }
-    const result = take({ file, where })
+    const result = take({ file, where, seen })
     remember(where)
     return result
   }
 
   return {
     isOpen: () => current !== null,
-    plan: () => current && described(current),
+    plan: () => {
+      if (!current) return null
+      const plan = described(current)
+      current.seen = true
+      return plan
+    },
     file: () => {
+      if (current && !current.seen)
+        throw new Refusal('Another plan was opened meanwhile, so that was not done; both plans are as they were saved.')
       if (!current) throw new Refusal('No plan is open, so nothing was changed; open one first.')
       return current.file
     },
-    open: (where) =>
+    open: (where, seen = true) =>
       current && isSame(current.file.file, where)
         ? { kind: 'opened', plan: described(current) }
-        : attempt(where, () => openPlanFile(where, author)),
+        : attempt(where, seen, () => openPlanFile(where, author)),
     create: (where, { change, replace }) => {
       if (replace && current && isSame(current.file.file, where)) close()
-      return attempt(where, () => createPlanFile(where, { ...author, change, replace }))
+      return attempt(where, true, () => createPlanFile(where, { ...author, change, replace }))
     },
-    openCopy: async () => {
+    openCopy: async (seen = true) => {
       if (locked === null) throw new Refusal('There is no plan to copy; nothing was changed, so open one first.')
       const where = locked
       const folder = mkdtempSync(path.join(temporary, 'planner-copy-'))
       try {
         const copy = await copyForReading(where, folder)
-        return take({ file: openPlanFile(copy, { ...author, readOnly: true }), where })
+        return take({ file: openPlanFile(copy, { ...author, readOnly: true }), where, seen })
       } finally {
         rmSync(folder, { recursive: true, force: true })
       }

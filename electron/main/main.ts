@@ -56,10 +56,12 @@ function showMenuState(): void {
 
 /** Opens a plan that was named from outside the window, and shows it there. */
 async function openFromOutside(where: string): Promise<void> {
+  const shown = window
+  if (!shown) return
   try {
-    let result = desk.open(where)
+    let result = desk.open(where, false)
     if (result.kind === 'locked') {
-      const { response } = await dialog.showMessageBox(theWindow(), {
+      const { response } = await dialog.showMessageBox(shown, {
         type: 'info',
         message: `“${result.name}” is already open: ${result.holder}.`,
         detail: 'It was left alone. You can look at a copy of it, or ask for it to be closed.',
@@ -67,21 +69,22 @@ async function openFromOutside(where: string): Promise<void> {
         cancelId: 1,
       })
       if (response !== 0) return
-      result = await desk.openCopy()
+      result = await desk.openCopy(false)
     }
     // A page that starts anew finds the plan that is open.
-    if (result.kind === 'opened') theWindow().webContents.reload()
+    if (result.kind === 'opened' && !shown.isDestroyed()) shown.webContents.reload()
   } catch (error) {
     if (!(error instanceof Refusal)) report('open', error)
+    if (shown.isDestroyed()) return
     const message = error instanceof Refusal ? error.message : FAULT
-    await dialog.showMessageBox(theWindow(), { type: 'warning', message, buttons: ['OK'] })
+    await dialog.showMessageBox(shown, { type: 'warning', message, buttons: ['OK'] })
   }
 }
 
 /** Opens a plan before there is a window, so that the page begins with it; what stands in the way is told later. */
 function opensAtOnce(where: string): boolean {
   try {
-    return desk.open(where).kind === 'opened'
+    return desk.open(where, false).kind === 'opened'
   } catch {
     return false
   }
@@ -119,7 +122,7 @@ function start(): void {
   })
   answerCalls(ipcMain, answers, {
     isOurs: ({ senderFrame }) =>
-      senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.url === PAGE,
+      senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.url.split('#')[0] === PAGE,
     report,
   })
   const named = asked ?? planIn(process.argv, process.cwd())
@@ -136,7 +139,6 @@ process.on('uncaughtException', (error) => {
 })
 
 if (app.requestSingleInstanceLock()) {
-  app.enableSandbox()
   app.commandLine.appendSwitch('disable-background-networking')
   app.commandLine.appendSwitch('disable-component-update')
   registerPage()

@@ -27,7 +27,7 @@ export function makeWindow({ settings, preload, report }: WindowOptions): Browse
     minHeight: SMALLEST.height,
     show: false,
     title: app.getName(),
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181c' : '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f1213' : '#f6f5f1',
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -49,6 +49,7 @@ export function makeWindow({ settings, preload, report }: WindowOptions): Browse
     // Everything that was acknowledged is in the plan file; the page finds the plan open when it comes back.
     window.webContents.reload()
   })
-  void window.loadURL(PAGE)
+  // A window that is closed while it loads is no fault to show.
+  window.loadURL(PAGE).catch((error) => report('page', error))
   return window
 }

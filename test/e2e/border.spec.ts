@@ -37,6 +37,8 @@ test('the page reaches no network, no Node, no other page and no other window', 
         return (error as Error).name
       }
     }
+    // The test's own script may do so until it first waits.
+    await new Promise((resolve) => setTimeout(resolve))
     const found = {
       remote: await fetch('https://example.com').then(String, (error) => error.name),
       file: await fetch('file:///etc/hostname').then(String, (error) => error.name),

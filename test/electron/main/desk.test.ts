@@ -1,0 +1,127 @@
+/**
+ * The one open plan, and what the window may ask of it. Example: a plan that somebody else has open can be looked at as a copy.
+ */
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createPlanFile, openPlanFile } from '../../../electron/file/store.ts'
+import { makeDesk } from '../../../electron/main/desk.ts'
+import { author, firstChange, folder, inAnotherProcess, messageOf } from '../file/helpers.ts'
+
+function desk() {
+  const temporary = folder()
+  const remembered: string[] = []
+  const changes: boolean[] = []
+  const made = makeDesk({
+    author,
+    temporary,
+    remember: (where) => remembered.push(where),
+    changed: () => changes.push(made.isOpen()),
+  })
+  return { ...made, temporary, remembered, changes, folder: folder() }
+}
+
+const create = { change: firstChange, replace: false }
+
+describe('the desk', () => {
+  it('holds the plan that was made or opened last, and lets go of the one before', () => {
+    const at = desk()
+    expect(messageOf(() => at.file())).toBe('Refusal: No plan is open, so nothing was changed; open one first.')
+    const [a, b] = ['A.cplan', 'B.cplan'].map((name) => path.join(at.folder, name)) as [string, string]
+    const result = at.create(a, create)
+    expect(result).toMatchObject({
+      kind: 'opened',
+      plan: {
+        name: 'A',
+        folder: at.folder,
+        readOnly: false,
+        history: { undo: 'import papers.xlsx', redo: null },
+        rows: { line: [{ service: 'Victim First' }] },
+      },
+    })
+    at.create(b, create)
+    expect(existsSync(`${a}.lock`)).toBe(false)
+    expect(existsSync(`${b}.lock`)).toBe(true)
+    at.open(a)
+    expect(existsSync(`${b}.lock`)).toBe(false)
+    expect(at.open(a)).toMatchObject({ kind: 'opened', plan: { name: 'A' } })
+    at.close()
+    at.close()
+    expect(at.plan()).toBeNull()
+    expect(readdirSync(at.folder).sort()).toEqual(['A.cplan', 'B.cplan'])
+    expect(at.remembered).toEqual([a, b, a])
+    expect(at.changes.at(-1)).toBe(false)
+  })
+
+  it('keeps the plan it holds when another cannot be opened', () => {
+    const at = desk()
+    at.create(path.join(at.folder, 'A.cplan'), create)
+    const other = path.join(at.folder, 'other.cplan')
+    writeFileSync(other, 'a text')
+    expect(messageOf(() => at.open(other))).toMatch(/^Refusal: “other.cplan” is not a plan;/)
+    expect(at.plan()?.name).toBe('A')
+    expect(at.file().undo()).not.toBeNull()
+    at.close()
+  })
+
+  it('replaces the very plan that it holds when it is made anew, as the example is', () => {
+    const at = desk()
+    const example = path.join(at.folder, 'Example plan.cplan')
+    at.create(example, create)
+    at.file().undo()
+    expect(at.create(example, { ...create, replace: true })).toMatchObject({
+      kind: 'opened',
+      plan: { history: { undo: 'import papers.xlsx', redo: null } },
+    })
+    expect(at.file().history()).toHaveLength(1)
+    at.close()
+  })
+
+  it('shows a copy of a plan that somebody else has open, under its own name, and leaves nothing behind', async () => {
+    const at = desk()
+    await expect(at.openCopy()).rejects.toThrow('There is no plan to copy')
+    const where = path.join(at.folder, 'Shared.cplan')
+    const other = createPlanFile(where, { ...author, change: firstChange })
+    expect(at.open(where)).toMatchObject({ kind: 'locked', name: 'Shared' })
+    other.close()
+    expect(await at.openCopy()).toMatchObject({
+      kind: 'opened',
+      plan: { name: 'Shared', folder: at.folder, readOnly: true, rows: { line: [{ service: 'Victim First' }] } },
+    })
+    expect(readdirSync(at.temporary)).toEqual([])
+    expect(at.remembered).toEqual([])
+    expect(messageOf(() => at.file().undo())).toMatch(/is open for reading only;/)
+    openPlanFile(where, author).close()
+    at.close()
+  })
+
+  it('says who has a plan open, in another process', () => {
+    const at = desk()
+    const where = path.join(at.folder, 'Shared.cplan')
+    const held = createPlanFile(where, author)
+    const [said] = inAnotherProcess(`
+      const { makeDesk } = await import(${JSON.stringify(new URL('../../../electron/main/desk.ts', import.meta.url).href)})
+      say(makeDesk({ author, temporary: '/tmp', remember() {}, changed() {} }).open(${JSON.stringify(where)}))`)
+    expect(JSON.parse(said!)).toMatchObject({
+      kind: 'locked',
+      name: 'Shared',
+      holder: expect.stringMatching(/^jo on .+, since /),
+    })
+    held.close()
+    at.close()
+  })
+
+  it('does nothing to a plan that the window does not show yet', () => {
+    const at = desk()
+    const [a, b] = ['A.cplan', 'B.cplan'].map((name) => path.join(at.folder, name)) as [string, string]
+    at.create(b, create)
+    at.create(a, create)
+    at.open(b, false)
+    expect(messageOf(() => at.file())).toBe(
+      'Refusal: Another plan was opened meanwhile, so that was not done; both plans are as they were saved.',
+    )
+    expect(at.plan()?.name).toBe('B')
+    expect(at.file().undo()).not.toBeNull()
+    at.close()
+  })
+})
