@@ -5,6 +5,7 @@
  */
 import { apply, type Change } from '../shared/change.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
+import type { Amount, Measure } from '../shared/model.ts'
 import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
 import { type Grouping, type GroupKey, groupKey, Totals } from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
@@ -29,6 +30,8 @@ export class Ledger {
   years: FinancialYear[] = []
   /** Has the year before the plan year any forecast outturn? */
   hasForecast = false
+  /** How many amounts of a year and measure have pence, by "2021/22 budget". */
+  #withPence = new Map<string, number>()
   #by: Grouping
   #call: Call
   #queue: Promise<unknown> = Promise.resolve()
@@ -42,7 +45,23 @@ export class Ledger {
     this.#by = by
     this.#call = call
     this.#told = told
+    for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
     this.#layOut()
+  }
+
+  /** Has any line's figure of this year and measure pence? Then whole pounds keep room for them, so that digits align. */
+  hasPence(year: FinancialYear, measure: Measure): boolean {
+    return this.#withPence.has(`${year} ${measure}`)
+  }
+
+  /** Counts an amount in or out. @returns whether its column has now got, or lost, its pence */
+  #countPence({ year, measure, pence }: Amount, by: 1 | -1): boolean {
+    if (pence % 100 === 0) return false
+    const key = `${year} ${measure}`
+    const count = (this.#withPence.get(key) ?? 0) + by
+    if (count === 0) this.#withPence.delete(key)
+    else this.#withPence.set(key, count)
+    return count === 0 || (count === 1 && by === 1)
   }
 
   get by(): Grouping {
@@ -108,8 +127,13 @@ export class Ledger {
   }
 
   #apply(change: Change): void {
-    const shape = this.#reshapes(change)
+    let shape = this.#reshapes(change)
     apply(this.plan, change)
+    for (const row of change.rows) {
+      if (row.table !== 'amount') continue
+      if (row.before && this.#countPence(row.before, -1)) shape = true
+      if (row.after && this.#countPence(row.after, 1)) shape = true
+    }
     const groups = this.totals.update(change)
     if (shape) this.#layOut()
     const lines = new Set<string>()
@@ -117,6 +141,10 @@ export class Ledger {
       if (row.table === 'line') lines.add(row.id)
       else if (row.table === 'amount' || row.table === 'note' || row.table === 'carry')
         lines.add((row.after ?? row.before!).lineId)
+    }
+    for (const id of lines) {
+      const line = this.plan.line.get(id)
+      if (line) groups.add(groupKey(line, this.#by))
     }
     this.#told({ change, groups, lines, shape })
   }

@@ -115,9 +115,10 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
 
   if (rows.length === 0) return <div className="ledger-empty">{empty}</div>
   return (
-    <section className="ledger" aria-label={label}>
+    <div className="ledger">
       <AgGridReact<GridRow>
         ref={grid}
+        onGridReady={({ api }) => api.setGridAriaProperty('label', label)}
         theme={ledgerTheme}
         columnDefs={definitions}
         rowData={rows}
@@ -139,6 +140,6 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
         suppressColumnVirtualisation
         ensureDomOrder
       />
-    </section>
+    </div>
   )
 }

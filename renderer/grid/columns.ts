@@ -22,6 +22,7 @@ export interface Column {
   heading: string
   /** What its figures are, under the heading. */
   note?: string
+  /** In pixels; the texts take what room is left. */
   width: number
   /** The plan year's column is marked. */
   marked?: boolean
@@ -29,6 +30,8 @@ export interface Column {
   /** Where the value comes from, for the tooltip. */
   tooltip?: (row: GridRow) => string | null
   edit?: ColumnEdit
+  /** Has any of its figures pence? Then whole pounds keep room for them. */
+  hasPence?: () => boolean
 }
 
 /** How a line's cell of this column is edited. */
@@ -39,10 +42,10 @@ export interface ColumnEdit {
 }
 
 const TEXTS: readonly [TextField, string, number][] = [
-  ['service', 'Service', 250],
-  ['provider', 'Provider', 160],
-  ['route', 'Route', 150],
-  ['geography', 'Geography', 104],
+  ['service', 'Service', 230],
+  ['provider', 'Provider', 140],
+  ['route', 'Route', 124],
+  ['geography', 'Geography', 92],
 ]
 
 /** The columns for the years that the plan has; the current year's forecast outturn when it has one or is asked for. */
@@ -98,9 +101,10 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
     id: `${measure} ${year}`,
     kind: 'money',
     heading: year,
-    width: 116,
+    width: 104,
     valueOf: (row) => figureOf(ledger, row, year, measure),
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
+    hasPence: () => ledger.hasPence(year, measure),
     edit: {
       textOf: (lineId) => editText(held(lineId)?.pence ?? null, held(lineId)?.expression ?? null),
       change: (plan, lineId, typed) => setAmount(plan, { lineId, year, measure, ...readTyped(typed) }),
@@ -110,25 +114,23 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
 
 function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): Column[] {
   const note = `on ${from}`
-  const tooltip = (row: GridRow) => (row.kind === 'heading' ? null : `${to} budget less ${from} budget`)
   return [
     {
       id: 'change',
       kind: 'change',
       heading: 'Change £',
       note,
-      width: 108,
+      width: 98,
       valueOf: (row) => changeOf(ledger, row, from, to),
-      tooltip,
+      hasPence: () => ledger.hasPence(from, 'budget') || ledger.hasPence(to, 'budget'),
     },
     {
       id: 'percent',
       kind: 'percent',
       heading: 'Change %',
       note,
-      width: 92,
+      width: 88,
       valueOf: (row) => changeInBasisPoints(figureOf(ledger, row, from, 'budget'), figureOf(ledger, row, to, 'budget')),
-      tooltip,
     },
   ]
 }

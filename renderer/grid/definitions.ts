@@ -36,8 +36,9 @@ function definitionOf(
   const definition: ColDef<GridRow> = {
     colId: id,
     headerName: note ? `${heading} ${note}` : heading,
-    width,
+    width: id === 'service' ? serviceWidth(width) : width,
     minWidth: 64,
+    ...(kind === 'text' && id !== 'service' ? { flex: width, minWidth: width } : {}),
     sortable: false,
     resizable: true,
     suppressMovable: true,
@@ -65,9 +66,17 @@ function definitionOf(
     ...definition,
     headerClass: classes,
     cellClass: classes,
-    cellClassRules: { negative: ({ value }) => typeof value === 'number' && value < 0 },
+    cellClassRules: {
+      negative: ({ value }) => typeof value === 'number' && value < 0,
+      whole: ({ value }) => typeof value === 'number' && value % 100 === 0 && column.hasPence?.() === true,
+    },
     valueFormatter: ({ value }) => format(value),
   }
+}
+
+/** The pinned names get a sixth of a wide window; a grid's flexible widths do not reach pinned columns. */
+function serviceWidth(least: number): number {
+  return Math.min(360, Math.max(least, Math.round(window.innerWidth / 6)))
 }
 
 /** Keys that AG Grid takes otherwise than Excel does. @returns whether the key was dealt with here */

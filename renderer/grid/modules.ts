@@ -54,6 +54,7 @@ export const ledgerTheme = themeQuartz.withParams({
   wrapperBorderRadius: 0,
   borderRadius: 0,
   headerRowBorder: { color: 'var(--rule-strong)', width: 1, style: 'solid' },
+  headerColumnResizeHandleColor: 'var(--rule)',
   pinnedRowBorder: false,
   rowHoverColor: 'var(--hover)',
   selectedRowBackgroundColor: 'var(--selected)',

@@ -42,7 +42,7 @@ export function BudgetTools() {
       {!readOnly && (
         <>
           <button type="button" className="button" onClick={() => perform('addLine')} title="Add a line (Ctrl+Enter)">
-            <Plus size={15} aria-hidden /> Add line
+            <Plus size={15} aria-hidden /> <span className="button-word">Add line</span>
           </button>
           <button
             type="button"
@@ -56,15 +56,20 @@ export function BudgetTools() {
           </button>
           <span className="tools-rule" aria-hidden />
           <button type="button" className="button" onClick={() => perform('import')} title="Import a workbook (Ctrl+I)">
-            <FileSpreadsheet size={15} aria-hidden /> Import
+            <FileSpreadsheet size={15} aria-hidden /> <span className="button-word">Import</span>
           </button>
-          <button type="button" className="button" onClick={() => perform('roll')}>
-            <TrendingUp size={15} aria-hidden /> Roll forward
+          <button
+            type="button"
+            className="button"
+            onClick={() => perform('roll')}
+            title="Roll forward to the next year (Ctrl+Shift+R)"
+          >
+            <TrendingUp size={15} aria-hidden /> <span className="button-word">Roll forward</span>
           </button>
         </>
       )}
       <button type="button" className="button" onClick={() => perform('export')} title="Export (Ctrl+E)">
-        <Download size={15} aria-hidden /> Export
+        <Download size={15} aria-hidden /> <span className="button-word">Export</span>
       </button>
       <button
         type="button"

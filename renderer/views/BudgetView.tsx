@@ -17,10 +17,13 @@ export function BudgetView() {
   const showForecast = usePlanner((state) => state.showForecast)
   const ledger = open!.ledger
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when rows come, go or move
-  const rows = useMemo(() => gridRows(ledger.plan, by, find), [ledger, by, find, shape])
+  const rows = useMemo(
+    () => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, by, find)),
+    [ledger, by, find, shape],
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when years come or go
   const columns = useMemo(() => budgetColumns(ledger, showForecast), [ledger, showForecast, shape])
-  const nothingFound = find.trim() !== '' && rows.length === 0
+  const nothingFound = ledger.plan.line.size > 0 && rows.length === 0
   return (
     <>
       <BudgetTools />

@@ -1,0 +1,109 @@
+/**
+ * The underspend of a year, line by line, with the sums of each group. Worked out in one pass after each Change.
+ * Example: budget 100,000, forecast outturn 80,000 and 15,000 set aside leaves 5,000 undecided.
+ */
+import type { Carry } from '../../shared/model.ts'
+import type { Pence } from '../../shared/money.ts'
+import { amountOf } from '../../shared/plan.ts'
+import { type GroupKey, groupKey } from '../../shared/totals.ts'
+import type { FinancialYear } from '../../shared/years.ts'
+import type { Ledger } from '../ledger.ts'
+import { amountColumn, type Column, textColumn } from './columns.ts'
+import type { GridRow } from './rows.ts'
+
+/** In pence; null where it is not known. variance = outturn − budget, positive is an overspend. */
+export interface Underspend {
+  variance: Pence | null
+  underspend: Pence | null
+  setAside: Pence | null
+  undecided: Pence | null
+}
+
+const fields = ['variance', 'underspend', 'setAside', 'undecided'] as const
+
+/** Every line's, every group's and the whole plan's underspend in a year. */
+export interface Underspends {
+  lines: Map<string, Underspend>
+  groups: Map<GroupKey, Underspend>
+  total: Underspend
+}
+
+const unknown = (): Underspend => ({ variance: null, underspend: null, setAside: null, undecided: null })
+
+function add(sum: Underspend, line: Underspend): void {
+  for (const field of fields) if (line[field] !== null) sum[field] = ((sum[field] ?? 0) + line[field]) as Pence
+}
+
+/** Works out the underspends of a year. Rejected requests to set aside do not count. */
+export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends {
+  const { plan, by } = ledger
+  const decided = new Map<string, number>()
+  for (const carry of plan.carry.values()) {
+    if (carry.year !== year || carry.status === 'rejected') continue
+    decided.set(carry.lineId, (decided.get(carry.lineId) ?? 0) + carry.pence)
+  }
+  const result: Underspends = { lines: new Map(), groups: new Map(), total: unknown() }
+  for (const line of plan.line.values()) {
+    const budget = amountOf(plan, line.id, year, 'budget')
+    const forecast = amountOf(plan, line.id, year, 'forecast')
+    const own = unknown()
+    const setAside = decided.get(line.id)
+    if (setAside !== undefined) own.setAside = setAside as Pence
+    if (budget !== null && forecast !== null) {
+      own.variance = (forecast - budget) as Pence
+      own.underspend = Math.max(0, budget - forecast) as Pence
+      own.undecided = (own.underspend - (setAside ?? 0)) as Pence
+    }
+    result.lines.set(line.id, own)
+    const key = groupKey(line, by)
+    const group = result.groups.get(key) ?? unknown()
+    result.groups.set(key, group)
+    add(group, own)
+    add(result.total, own)
+  }
+  return result
+}
+
+/** The columns of the underspend view. @param latest gives the sums as they are when a cell is painted */
+export function underspendColumns(ledger: Ledger, year: FinancialYear, latest: () => Underspends): Column[] {
+  const figure = (row: GridRow, field: keyof Underspend): Pence | null => {
+    if (row.kind === 'line') return latest().lines.get(row.id)?.[field] ?? null
+    if (row.kind === 'subtotal') return latest().groups.get(row.group)?.[field] ?? null
+    return row.kind === 'total' ? latest().total[field] : null
+  }
+  const column = (field: keyof Underspend, heading: string, note: string, tooltip: string): Column => ({
+    id: field,
+    kind: field === 'variance' ? 'change' : 'money',
+    heading,
+    note,
+    width: 104,
+    hasPence: () => ledger.hasPence(year, 'budget') || ledger.hasPence(year, 'forecast'),
+    valueOf: (row) => figure(row, field),
+    tooltip: (row) => (row.kind === 'heading' ? null : tooltip),
+  })
+  return [
+    textColumn(ledger, 'service', 'Service', 230),
+    textColumn(ledger, 'provider', 'Provider', 130),
+    { ...amountColumn(ledger, year, 'budget'), heading: 'Budget', note: year },
+    { ...amountColumn(ledger, year, 'forecast'), heading: 'Forecast outturn', note: year, marked: true, width: 126 },
+    column('variance', 'Variance', '+ is over', 'Forecast outturn less budget'),
+    column('underspend', 'Underspend', year, 'Budget less forecast outturn, where it is less'),
+    column('setAside', 'Set aside', 'decided', 'What is decided or asked for out of the underspend'),
+    column('undecided', 'Undecided', 'still to decide', 'Underspend less what is set aside'),
+  ]
+}
+
+const places: Record<Carry['to'], string> = {
+  reserve: 'earmarked reserve',
+  line: 'next year’s budget',
+  funder: 'back to the funder',
+  general: 'general balances',
+}
+
+/** Where an underspend goes, by name. @example 'Commissioning reserve' */
+export function destinationOf(ledger: Ledger, { to, toId }: Carry): string {
+  const { plan } = ledger
+  if (to === 'reserve') return plan.reserve.get(toId ?? '')?.name ?? places.reserve
+  if (to === 'line') return `${plan.line.get(toId ?? '')?.service ?? 'another line'}, ${places.line}`
+  return places[to]
+}

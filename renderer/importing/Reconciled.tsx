@@ -1,0 +1,61 @@
+/**
+ * The subtotals and totals that the workbook states, beside what its lines come to; the differences first.
+ * Example: "Victims Subtotal", 1,386,885 stated, 1,386,885 computed, agrees.
+ */
+import { Check, TriangleAlert } from 'lucide-react'
+import type { Reading } from '../../shared/importing/index.ts'
+import { moneyText } from '../grid/cells.ts'
+import { differs, outcomeWords, placeOf, statedInOrder } from './summary.ts'
+
+export function Reconciled({ reading: { stated } }: { reading: Reading }) {
+  if (stated.length === 0) return <p className="quiet">The workbook states no subtotals or totals.</p>
+  return (
+    <table className="plain-table sticky-head">
+      <thead>
+        <tr>
+          <th scope="col">Stated as</th>
+          <th scope="col">Year</th>
+          <th scope="col" className="money">
+            Stated
+          </th>
+          <th scope="col" className="money">
+            Computed
+          </th>
+          <th scope="col" className="money">
+            Difference
+          </th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Where</th>
+        </tr>
+      </thead>
+      <tbody>
+        {statedInOrder(stated).map((figure) => {
+          const wrong = differs(figure)
+          const { label, year, measure, statedPence, computedPence, differencePence, outcome, explanation, at } = figure
+          return (
+            <tr key={`${placeOf(at)} ${label} ${year} ${measure}`} className={wrong ? 'warned' : undefined}>
+              <td>
+                {label}
+                {explanation && <small className="explanation">{explanation}</small>}
+              </td>
+              <td className="nowrap">
+                {year}
+                {measure !== 'budget' && ` ${measure}`}
+              </td>
+              <td className="money">{moneyText(statedPence)}</td>
+              <td className="money">{moneyText(computedPence)}</td>
+              <td className="money">{moneyText(differencePence)}</td>
+              <td className="nowrap">
+                <span className={wrong ? 'outcome outcome-wrong' : 'outcome'}>
+                  {wrong ? <TriangleAlert size={14} aria-hidden /> : <Check size={14} aria-hidden />}
+                  {outcomeWords[outcome]}
+                </span>
+              </td>
+              <td className="nowrap quiet">{placeOf(at)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,38 @@
+/**
+ * What was not taken, and why. Example: "headings repeated", Appendix A, row 15.
+ */
+import type { Reading } from '../../shared/importing/index.ts'
+import { placeOf } from './summary.ts'
+
+const SHOWN = 500
+
+export function Skipped({ reading: { skipped } }: { reading: Reading }) {
+  if (skipped.length === 0) return <p className="quiet">Nothing was skipped.</p>
+  return (
+    <table className="plain-table sticky-head">
+      <thead>
+        <tr>
+          <th scope="col">Reason</th>
+          <th scope="col">Where</th>
+          <th scope="col">Text</th>
+        </tr>
+      </thead>
+      <tbody>
+        {skipped.slice(0, SHOWN).map(({ at, reason, text }) => (
+          <tr key={`${placeOf(at)} ${reason} ${text}`}>
+            <td>{reason}</td>
+            <td className="nowrap">{placeOf(at)}</td>
+            <td className="quiet clamp">{text}</td>
+          </tr>
+        ))}
+        {skipped.length > SHOWN && (
+          <tr>
+            <td colSpan={3} className="quiet">
+              and {(skipped.length - SHOWN).toLocaleString('en-GB')} more
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  )
+}
