@@ -9,6 +9,7 @@ import type { FinancialYear } from '../years.ts'
 import type { GridRow } from './grid.ts'
 import type { Heading } from './headings.ts'
 import type { FoundTable, Place, ReadLine } from './reading.ts'
+import type { Section } from './sections.ts'
 
 /** What heads a table. */
 export interface Headings {
@@ -39,14 +40,14 @@ export interface FoundLine {
   failed: { year: FinancialYear; measure: Measure; suggestion: Pence | null; at: Place; text: string }[]
   /** Footnote marks that no note has answered yet. */
   marks: { mark: string; year: FinancialYear | null; measure: Measure | null }[]
-  section: number
+  section: Section
 }
 
 /** A row that states sums. `section` is the section it closes if it is a subtotal. */
 export interface StatedRow {
   label: string
   kind: 'subtotal' | 'total' | 'cross-total' | 'unclear'
-  section: number
+  section: Section
   /** How many lines stood above it. */
   after: number
   figures: { cell: Cell; column: FigureColumn; elsewhere: boolean }[]

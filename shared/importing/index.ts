@@ -2,6 +2,7 @@
  * Importing in two steps: `readTables` finds the tables in a workbook's plain sheets, `planImport` turns what was found
  * into one Change. Neither guesses silently. Example: `planImport(planOf(), readTables(workbook), newId).change`.
  */
+import { fromDecimal } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sheet, Workbook } from '../sheet.ts'
 import type { TableFindings } from './findings.ts'
@@ -71,6 +72,7 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
     reading.problems.push(...grid.problems)
     reading.skipped.push(...grid.skipped.sort((a, b) => (a.at.row ?? 0) - (b.at.row ?? 0)))
   }
+  suspectUnits(reading, workbook)
   return reading
 }
 
@@ -83,4 +85,17 @@ function leaveOut(reading: Reading, sheet: Sheet): void {
   })
   reading.cells.all += cells
   reading.cells.skipped += cells
+}
+
+/** "£0.891" in a workbook that writes "£0.710m" elsewhere plainly lacks its "m". */
+function suspectUnits({ problems }: Reading, { sheets }: Workbook): void {
+  const inMillions = sheets.some(({ cells }) => cells.some(({ text }) => /^£\d+\.\d{3}m$/i.test(text)))
+  if (!inMillions) return
+  for (const problem of problems) {
+    const [, whole, decimals] = /^£?(\d{1,3})\.(\d{3})\**$/.exec(problem.text) ?? []
+    if (problem.kind !== 'malformed amount' || whole === undefined || decimals === undefined) continue
+    problem.kind = 'unit missing'
+    problem.suggestionPence = fromDecimal(whole, decimals, 1_000_000, false)
+    problem.message = `“${problem.text}” lacks its “m”, as other amounts in this workbook have it; its figure was left empty, so type the amount in after importing.`
+  }
 }

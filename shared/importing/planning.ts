@@ -39,7 +39,9 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPl
     lines: { added: 0, matched: 0 },
     figures: { set: 0, changed: 0 },
   }
-  const priorities = new Map(prioritiesInOrder(plan).map((priority) => [plain(priority.name), priority]))
+  const priorities = new Map(
+    prioritiesInOrder(plan).map((priority) => [priorityKey(priority.name, priority.parentId), priority]),
+  )
   const held = new Map<string, Line[]>()
   for (const line of linesInOrder(plan)) {
     const key = identity(line, plan.priority.get(line.priorityId ?? '')?.name ?? null)
@@ -47,7 +49,9 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPl
   }
   let position = linesInOrder(plan).at(-1)?.position ?? 0
   for (const read of reading.lines) {
-    const priorityId = read.priority === null ? null : priorityFor(plan, priorities, read.priority, rows, newId)
+    const under = (name: string | null, parentId: string | null) =>
+      name === null ? parentId : priorityFor(plan, priorities, name, parentId, rows, newId)
+    const priorityId = under(read.priority, under(read.parentPriority, null))
     const origin = { file: reading.file, ...read.at }
     const match = held.get(identity(read, read.priority))?.shift()
     const line = match
@@ -93,18 +97,21 @@ function completed(line: Line, read: ReadLine): Line {
   return { ...line, ...texts, extra: { ...read.extra, ...line.extra } }
 }
 
+const priorityKey = (name: string, parentId: string | null) => `${plain(name)}\u0000${parentId ?? ''}`
+
 function priorityFor(
   plan: Plan,
   known: Map<string, Tables['priority']>,
   name: string,
+  parentId: string | null,
   rows: RowChange[],
   newId: NewId,
 ): string {
-  const held = known.get(plain(name))
+  const held = known.get(priorityKey(name, parentId))
   if (held) return held.id
   const position = Math.max(0, ...[...known.values()].map((priority) => priority.position)) + 1
-  const priority = { id: newId(), name, parentId: null, position }
-  known.set(plain(name), priority)
+  const priority = { id: newId(), name, parentId, position }
+  known.set(priorityKey(name, parentId), priority)
   rows.push(rowTo(plan, 'priority', priority.id, priority))
   return priority.id
 }

@@ -61,6 +61,8 @@ export interface ReadLine {
   service: string
   provider: string | null
   priority: string | null
+  /** The priority that it is a sub-priority of. */
+  parentPriority: string | null
   description: string | null
   route: string | null
   geography: string | null
@@ -113,6 +115,7 @@ export interface Problem {
     | 'below the total'
     | 'error value'
     | 'amount without a value'
+    | 'unit missing'
     | 'malformed figure in a note'
   message: string
   suggestionPence: Pence | null

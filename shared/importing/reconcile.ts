@@ -22,7 +22,7 @@ export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedF
       return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
     }
     if (kind === 'subtotal' || kind === 'total') return as(kind)
-    if (row.section === 0) return as('total')
+    if (row.section.name === null) return as('total')
     const likely = as(index < stated.length - 1 ? 'subtotal' : 'total')
     const other = as(index < stated.length - 1 ? 'total' : 'subtotal')
     return !agree(likely) && agree(other) ? other : likely
@@ -31,10 +31,16 @@ export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedF
 
 const agree = (figures: StatedFigure[]) => figures.every(({ outcome }) => outcome === 'agrees')
 
-/** The lines that a subtotal closes: those of its section since the last subtotal in it. */
+/**
+ * The lines that a subtotal closes: those of its section since the last subtotal in it. Directly below the subtotal of a
+ * sub-section it closes the section which that is a part of.
+ */
 function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): FoundLine[] {
-  const previous = earlier.filter(({ section }) => section === row.section).at(-1)
-  return lines.slice(previous?.after ?? 0, row.after).filter(({ section }) => section === row.section)
+  const { section, after } = row
+  const previous = earlier.filter((one) => one.section === section).at(-1)
+  const above = lines.slice(0, after)
+  if (previous?.after === after && section.parent) return above.filter((line) => line.section.parent === section.parent)
+  return above.slice(previous?.after ?? 0).filter((line) => line.section === section)
 }
 
 /** Which amounts, could they be read, might explain the difference. */

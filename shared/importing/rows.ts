@@ -9,6 +9,7 @@ import { readFigure } from './figures.ts'
 import type { FigureColumn, FoundLine, Headings, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import type { ColumnRole, ReadLine, ReadNote } from './reading.ts'
+import { lookOf, Sections } from './sections.ts'
 
 const NOTE = /^(?:(\*{1,3}|†|‡|§|\[(?:note\s*)?\d{1,3}\])\s*|notes?\s*:\s*)(?=\S)/i
 const NAME_MARK = /\s*(\*{1,3}|†|‡|§|\[(?:note\s*)?\d{1,3}\])$/i
@@ -37,8 +38,10 @@ export class TableReader {
   #texts: Columns['texts']
   #extras: Columns['extras']
   #findings: TableFindings
-  #section = { index: 0, name: null as string | null }
+  #sections = new Sections()
   #noYearTold = false
+  /** The title directly above the headings. */
+  #directTitle: string | null
   /** What a matrix of years by areas is about, which no column says. */
   #title: string
   /** The lines of a matrix whose rows are years, by area. */
@@ -51,6 +54,8 @@ export class TableReader {
     this.#figures = columns.figures
     this.#texts = columns.texts
     this.#extras = columns.extras
+    const above = titles.find(({ number }) => number === headings.rows[0]!.number - 1)
+    this.#directTitle = above?.cells.length === 1 ? above.cells[0]!.text : null
     for (const row of titles) grid.skip(row, 'title')
     this.#title = titles.flatMap(({ cells }) => cells).at(-1)?.text ?? grid.sheet.name
     for (const { cells } of headings.rows) grid.use(...cells)
@@ -66,6 +71,7 @@ export class TableReader {
   /** Reads one row. */
   read(row: GridRow): void {
     if (repeats(row, this.#headings)) {
+      this.#sections.stack(this.#directTitle)
       this.#grid.skip(row, 'headings repeated')
       return
     }
@@ -74,10 +80,11 @@ export class TableReader {
       return cell ? [{ cell, column, elsewhere: false }] : []
     })
     const label = row.cells.find((cell) => !this.#figures.some(({ column }) => column === cell.column))
-    if (figures.length === 0 && row.cells.length === 1 && label) {
-      if (this.#readNote(row, label)) return
-      if (this.#isSection(label)) {
-        this.#section = { index: this.#section.index + 1, name: label.text }
+    if (figures.length === 0 && label) {
+      if (row.cells.length === 1 && this.#readNote(row, label)) return
+      if (this.#isSection(row)) {
+        const name = row.cells.map(({ text }) => text).join(' – ')
+        this.#sections.open(name, lookOf(row, this.#grid.width(label)))
         this.#grid.skip(row, 'section heading')
         this.lastRow = row.number
         return
@@ -136,12 +143,14 @@ export class TableReader {
     }
   }
 
-  #isSection(cell: Cell): boolean {
+  /** A section's heading stands alone in the first column, or beside a second text, and is emphasised. */
+  #isSection({ cells }: GridRow): boolean {
     if (this.#texts.has('priority')) return false
-    const first = Math.min(...this.#headings.columns.keys(), ...this.#texts.values())
-    if (cell.column !== first) return false
-    const emphasised = cell.bold || cell.filled || this.#grid.width(cell) > 1 || cell.text === cell.text.toUpperCase()
-    return Boolean(emphasised) && !TOTAL.test(cell.text) && !SUBTOTAL.test(cell.text)
+    const [first] = cells as [Cell]
+    const firstColumn = Math.min(...this.#headings.columns.keys(), ...this.#texts.values())
+    if (first.column > firstColumn || TOTAL.test(first.text) || SUBTOTAL.test(first.text)) return false
+    if (cells.length > 1) return cells.length === 2 && cells.every((cell) => cell.bold || cell.filled)
+    return Boolean(first.bold || first.filled || this.#grid.width(first) > 1 || first.text === first.text.toUpperCase())
   }
 
   #readStated(row: GridRow, label: Cell | undefined, figures: StatedRow['figures']): boolean {
@@ -167,7 +176,7 @@ export class TableReader {
     this.#findings.stated.push({
       label: text,
       kind: unlabelled ? 'unclear' : kind,
-      section: this.#section.index,
+      section: this.#sections.current,
       after: this.#findings.lines.length,
       figures,
     })
@@ -200,10 +209,12 @@ export class TableReader {
     }
     const nameMark = NAME_MARK.exec(named)
     const service = nameMark ? named.slice(0, nameMark.index) : named
+    const section = this.#sections.current
     const line: ReadLine = {
       service: service === '' ? named : service,
       provider: textOf('provider'),
-      priority: textOf('priority') ?? this.#section.name,
+      priority: textOf('priority') ?? section.name,
+      parentPriority: this.#texts.has('priority') ? null : (section.parent?.name ?? null),
       description: textOf('description'),
       route: textOf('route'),
       geography: textOf('geography'),
@@ -235,8 +246,9 @@ export class TableReader {
 
   #addLine(line: ReadLine, mark: string | null): FoundLine {
     const marks = mark === null ? [] : [{ mark, year: null, measure: null }]
-    const found: FoundLine = { line, steps: [], failed: [], marks, section: this.#section.index }
+    const found: FoundLine = { line, steps: [], failed: [], marks, section: this.#sections.current }
     this.#findings.lines.push(found)
+    this.#sections.fill()
     return found
   }
 
@@ -262,7 +274,7 @@ export class TableReader {
     for (const { cell } of totals) this.#grid.use(cell)
     if (totals.length > 0) {
       const label = row.cells[0]!.text
-      const place = { label, section: this.#section.index, after: this.#findings.lines.length }
+      const place = { label, section: this.#sections.current, after: this.#findings.lines.length }
       this.#findings.stated.push({ ...place, kind: 'cross-total', figures: totals, across: { lines, year } })
     }
   }
@@ -310,7 +322,10 @@ export class TableReader {
   /** What the table held. What stands below the grand total, such as how it is funded, is not taken for budget lines. */
   finish(): TableFindings {
     const { lines, stated, table } = this.#findings
-    for (const found of lines) keepMarks(found)
+    for (const found of lines) {
+      keepMarks(found)
+      found.line.priority ??= found.section.name
+    }
     const end = stated.filter(({ kind }) => kind !== 'cross-total').at(-1)
     if (end && end.kind !== 'subtotal' && lines[end.after]?.section === end.section) {
       for (const { line } of lines.splice(end.after)) {

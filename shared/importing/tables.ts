@@ -7,7 +7,7 @@ import { type Cell, columnNumber } from '../sheet.ts'
 import { findYear, readYear } from '../years.ts'
 import type { Headings, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
-import { type Heading, readColumnName, readHeading } from './headings.ts'
+import { columnName, type Heading, readColumnName, readHeading } from './headings.ts'
 import type { TableMapping } from './reading.ts'
 import { repeats, TableReader } from './rows.ts'
 
@@ -56,10 +56,9 @@ function headingRows(grid: Grid): Headings[] {
   for (let index = 0; index < grid.rows.length; index++) {
     const row = grid.rows[index]!
     const previous = found.at(-1)
-    if (previous && repeats(row, previous)) continue
-    const next = grid.rows[index + 1]
+    if (!isWords(row) || (previous && repeats(row, previous))) continue
     const headings =
-      (next && headingsOver(grid, row, next)) ?? headingsIn(grid, [row]) ?? matrixIn(grid, row, Boolean(previous))
+      headingsOver(grid, index) ?? headingsIn(grid, [row], index) ?? matrixIn(grid, index, Boolean(previous))
     if (!headings) continue
     found.push(headings)
     index += headings.rows.length - 1
@@ -80,8 +79,8 @@ function textsOf(grid: Grid, rows: GridRow[]): Map<number, string> {
         if (column < cell.column || column >= end) continue
         const below = texts.get(column)
         // A heading that is complete needs nothing from above it.
-        if (below === undefined || !findYear(below))
-          texts.set(column, below === undefined ? cell.text : `${cell.text} ${below}`)
+        const complete = below !== undefined && findYear(below) && !(readYear(below) && !findYear(cell.text))
+        if (!complete) texts.set(column, below === undefined ? cell.text : `${cell.text} ${below}`)
       }
     }
   }
@@ -89,16 +88,21 @@ function textsOf(grid: Grid, rows: GridRow[]): Map<number, string> {
 }
 
 /** Headings over two rows: years above what is given for each, or the other way round. */
-function headingsOver(grid: Grid, upper: GridRow, lower: GridRow): Headings | null {
-  if (lower.number !== upper.number + 1) return null
+function headingsOver(grid: Grid, index: number): Headings | null {
+  const upper = grid.rows[index]!
+  const lower = grid.rows[index + 1]
+  if (lower?.number !== upper.number + 1 || !isWords(lower)) return null
   const over = upper.cells.filter(({ text }) => readHeading(text).kind === 'figure')
   if (over.length < 2 && !over.some((cell) => grid.width(cell) > 1 && cell.column > 1)) return null
-  const both = headingsIn(grid, [upper, lower])
-  const complete = (headings: Headings | null) =>
-    [...(headings?.columns.values() ?? [])].filter((heading) => heading.kind === 'figure' && heading.year).length
-  return both && complete(both) > Math.max(complete(headingsIn(grid, [upper])), complete(headingsIn(grid, [lower])))
-    ? both
-    : null
+  const both = headingsIn(grid, [upper, lower], index + 1)
+  const alone = [headingsIn(grid, [upper], index), headingsIn(grid, [lower], index + 1)]
+  return both && alone.every((headings) => figuresSaid(both) > figuresSaid(headings)) ? both : null
+}
+
+/** How many different figures of a year some headings name. */
+function figuresSaid(headings: Headings | null): number {
+  const figures = [...(headings?.columns.values() ?? [])].filter((heading) => heading.kind === 'figure' && heading.year)
+  return new Set(figures.map(columnName)).size
 }
 
 /** How many rows below a heading are looked at for what its column holds. */
@@ -111,22 +115,18 @@ function isAmount({ type, text }: Cell): boolean {
   return readAmount(text).kind === 'amount' || (/\d/.test(text) && !/[a-z]/i.test(text.replace(/(?:k|m|bn)\b/gi, '')))
 }
 
-/** The rows below some headings, as far as they are looked at. */
-function rowsBelow(grid: Grid, row: GridRow): GridRow[] {
-  const start = grid.rows.indexOf(row) + 1
-  return grid.rows.slice(start, start + EVIDENCE)
+/** Do all cells of a row hold words? An amount is none. */
+function isWords({ cells }: GridRow): boolean {
+  return cells.every(({ type, text }) => type === 'text' && readAmount(text).kind !== 'amount')
 }
 
-const isWords = (row: GridRow) =>
-  row.cells.every(({ type, text }) => type === 'text' && readAmount(text).kind !== 'amount')
-
 /** The headings in some rows, if that is what they hold: none is an amount, and below one that says a figure there are some. */
-function headingsIn(grid: Grid, rows: GridRow[]): Headings | null {
+function headingsIn(grid: Grid, rows: GridRow[], last: number): Headings | null {
   const texts = textsOf(grid, rows)
-  if (texts.size < 2 || !rows.every(isWords)) return null
+  if (texts.size < 2) return null
   const columns = new Map([...texts].map(([column, text]) => [column, readHeading(text)]))
   if (![...columns.values()].some(({ kind }) => kind === 'figure')) return null
-  const below = rowsBelow(grid, rows.at(-1)!)
+  const below = grid.rows.slice(last + 1, last + 1 + EVIDENCE)
   const first = Math.min(...texts.keys())
   let figures = 0
   for (const [column, heading] of columns) {
@@ -150,10 +150,10 @@ const ACROSS = /^(?:grand |row |overall )?totals?$/i
  * The headings of a matrix: areas side by side, themes or financial years below each other.
  * @param within whether a table stands above, in which case an empty row must part the two
  */
-function matrixIn(grid: Grid, row: GridRow, within: boolean): Headings | null {
-  if (within && grid.row(row.number - 1)) return null
-  const next = grid.rows[grid.rows.indexOf(row) + 1]
-  if (!next || row.cells.length < 2 || !isWords(row)) return null
+function matrixIn(grid: Grid, index: number, within: boolean): Headings | null {
+  const row = grid.rows[index]!
+  const next = grid.rows[index + 1]
+  if (!next || row.cells.length < 2 || (within && grid.row(row.number - 1))) return null
   const label = next.cells[0]!
   const areas = row.cells.filter(({ column }) => column > label.column)
   const filled = areas.filter(({ column }) => next.byColumn.get(column) && isAmount(next.byColumn.get(column)!))
@@ -161,7 +161,9 @@ function matrixIn(grid: Grid, row: GridRow, within: boolean): Headings | null {
   if (isAmount(label) || others > 1 || filled.length < 2 || filled.length * 2 <= areas.length) return null
   if (new Set(areas.map(({ text }) => text)).size < areas.length) return null
   if (areas.some(({ text }) => NO_AREA.test(text) || readHeading(text).kind === 'role')) return null
-  const labels = rowsBelow(grid, row).flatMap(({ byColumn }) => byColumn.get(label.column)?.text ?? [])
+  const labels = grid.rows
+    .slice(index + 1, index + 1 + EVIDENCE)
+    .flatMap(({ byColumn }) => byColumn.get(label.column)?.text ?? [])
   const years = readYear(label.text) !== null && labels.filter((text) => readYear(text)).length * 2 > labels.length
   const columns = new Map<number, Heading>([
     [label.column, { kind: 'role', role: years ? 'year' : 'service', year: null }],

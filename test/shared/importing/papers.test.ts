@@ -51,6 +51,7 @@ describe('Leicestershire', () => {
       service: 'Victim First',
       provider: 'Catch 22',
       priority: 'VICTIMS',
+      parentPriority: null,
       description: 'Generic victim support service inclusive of Restorative Justice',
       route: 'Procured – sole funded',
       geography: 'LLR',
@@ -235,6 +236,73 @@ describe('the other papers', () => {
       ['below the total', 'A12'],
       ['below the total', 'A13'],
     ])
+  })
+
+  it('reads the stacked tables and the themes of Cambridgeshire', () => {
+    const { lines } = read('cambridgeshire')
+    const sums = new Map<string | null, number>()
+    for (const { priority, figures } of lines) sums.set(priority, (sums.get(priority) ?? 0) + (figures[0]?.pence ?? 0))
+    expect(Object.fromEntries(sums)).toEqual({
+      'Grant Agreements': 57419500,
+      'Contracts - Commissioned services': 23300000,
+      'Contracts – Single Tender Action Requests': 15406500,
+      'Victims – Safeguarding the vulnerable': 34385700,
+      'Offenders – Attacking criminality and reducing re-offending': 61779100,
+      'Communities – Preventing crime and reassuring the public': 35060000,
+    })
+  })
+
+  it('says where Wiltshire left out the “m”', () => {
+    const { problems } = read('wiltshire', { sheets: ['Allocations', 'External funding'] })
+    const units = problems.filter(({ kind }) => kind === 'unit missing')
+    expect(units.map(({ text, suggestionPence }) => [text, suggestionPence])).toEqual([
+      ['£0.891', 89100000],
+      ['£0.482', 48200000],
+    ])
+  })
+
+  it('unpivots Devon & Cornwall’s matrices and finds what does not add up in them', () => {
+    const { lines, stated, problems } = read('devon-and-cornwall')
+    const spend = lines.filter(({ at }) => at.sheet === 'CSP spend 2018-19')
+    expect(spend.find(({ service, geography }) => service === 'ASB' && geography === 'Devon')).toMatchObject({
+      figures: [{ year: '2018/19', pence: 1415600 }],
+    })
+    const allocations = lines.filter(({ at }) => at.sheet === 'CSP allocations')
+    expect(allocations.map(({ geography }) => geography)).toEqual([
+      'Torbay',
+      'Devon',
+      'Cornwall',
+      'Plymouth',
+      'Isles of Scilly',
+    ])
+    expect(allocations[1]?.figures.map(({ pence }) => pence)).toEqual([53547000, 53947000, 53947000])
+    const outcomes = stated.map(({ at, statedPence, differencePence, outcome }) => [
+      at.sheet,
+      at.cell,
+      statedPence,
+      differencePence,
+      outcome,
+    ])
+    expect(outcomes).toEqual([
+      ['Budget 2018-19', 'B13', 548782700, 0, 'agrees'],
+      ['Intentions 2019-20', 'C22', 583069000, 0, 'agrees'],
+      ['CSP allocations', 'G2', 160024900, 0, 'agrees'],
+      ['CSP allocations', 'G3', 161024900, 0, 'agrees'],
+      ['CSP allocations', 'G4', 161524900, 0, 'agrees'],
+      ['CSP spend 2018-19', 'B17', 44863600, 0, 'agrees'],
+      ['CSP spend 2018-19', 'C17', 53947000, -6842800, 'differs'],
+      ['CSP spend 2018-19', 'D17', 40056800, -300000, 'missing amount'],
+      ['CSP spend 2018-19', 'E17', 20157500, 0, 'agrees'],
+      ['CSP spend 2018-19', 'F17', 2000000, 0, 'agrees'],
+      ['Youth Offending Service', 'F2', 50070100, -100, 'differs'],
+      ['Youth Offending Service', 'F3', 50070100, -50070100, 'missing amount'],
+      ['Youth Offending Service', 'F4', 50070100, -50070100, 'missing amount'],
+      ['Victim Services Grant', 'B4', 201526700, 0, 'agrees'],
+      ['Victim Services Grant', 'C4', 202034100, 0, 'agrees'],
+    ])
+    expect(problems).toContainEqual(
+      expect.objectContaining({ at: { sheet: 'CSP spend 2018-19', cell: 'D14' }, suggestionPence: 300000 }),
+    )
   })
 
   it('reads Durham in £m', () => {

@@ -215,6 +215,79 @@ describe('tables', () => {
     expect(mapped.lines.map(({ figures }) => figures[0]?.pence)).toEqual([1000, 2000])
   })
 
+  it('reads headings over two rows, with years above or below', () => {
+    const rows: Value[][] = [
+      ['Commissioned services'],
+      [null, null, '2019/20', null, '2020/21', null],
+      ['Service', 'Provider', 'Budget', 'Forecast outturn', 'Budget', 'Requested'],
+      ['A', 'x', 10, 9, 11, 12],
+      [null, null, '2019/20', null, '2020/21', null],
+      ['Service', 'Provider', 'Budget', 'Forecast outturn', 'Budget', 'Requested'],
+      ['B', 'x', 20, 19, 21, 22],
+    ]
+    const { lines, tables } = readRows(rows)
+    expect(tables).toHaveLength(1)
+    expect(tables[0]).toMatchObject({
+      headerRows: [2, 3],
+      columns: { C: 'budget 2019/20', D: 'forecast 2019/20', E: 'budget 2020/21' },
+    })
+    expect(lines.map(({ service, figures }) => [service, figures.map(({ pence }) => pence)])).toEqual([
+      ['A', [1000, 900, 1100]],
+      ['B', [2000, 1900, 2100]],
+    ])
+    const swapped = readRows([
+      [null, 'Budget', null, 'Forecast outturn', null],
+      ['Service', '2019/20', '2020/21', '2019/20', '2020/21'],
+      ['A', 1, 2, 3, 4],
+    ])
+    expect(swapped.tables[0]?.columns).toEqual({
+      A: 'service',
+      B: 'budget 2019/20',
+      C: 'budget 2020/21',
+      D: 'forecast 2019/20',
+      E: 'forecast 2020/21',
+    })
+  })
+
+  it('reads sub-sections and their subtotals', () => {
+    const reading = readRows([
+      HEAD,
+      [{ b: 'VICTIMS' }],
+      [{ b: 'Young victims' }],
+      ['A', 'x', 10],
+      ['Young victims subtotal', null, 10],
+      [{ b: 'Adults' }],
+      ['B', 'x', 5],
+      ['Adults subtotal', null, 5],
+      ['Victims subtotal', null, 15],
+      [{ b: 'OFFENDERS' }],
+      ['C', 'x', 1],
+      ['Offenders subtotal', null, 1],
+      ['Total', null, 16],
+    ])
+    expect(reading.lines.map(({ parentPriority, priority }) => [parentPriority, priority])).toEqual([
+      ['VICTIMS', 'Young victims'],
+      ['VICTIMS', 'Adults'],
+      [null, 'OFFENDERS'],
+    ])
+    expect(reading.stated.map(({ label, outcome }) => [label, outcome])).toEqual([
+      ['Young victims subtotal', 'agrees'],
+      ['Adults subtotal', 'agrees'],
+      ['Victims subtotal', 'agrees'],
+      ['Offenders subtotal', 'agrees'],
+      ['Total', 'agrees'],
+    ])
+    const plan = planOf()
+    apply(plan, planImport(plan, reading, () => crypto.randomUUID()).change)
+    const name = (id: string | null) => plan.priority.get(id ?? '')?.name ?? null
+    expect([...plan.priority.values()].map((priority) => [name(priority.parentId), priority.name])).toEqual([
+      [null, 'VICTIMS'],
+      ['VICTIMS', 'Young victims'],
+      ['VICTIMS', 'Adults'],
+      [null, 'OFFENDERS'],
+    ])
+  })
+
   it('reads back the mapping that it prints', () => {
     const workbook = workbookOf({
       Budget: [['Our budget'], HEAD, [{ b: 'Victims' }], ['A', 'x', 100], ['Total', null, 100]],
