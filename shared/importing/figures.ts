@@ -1,10 +1,10 @@
 /**
  * What one cell says of money. Example: the cell "Safer Devon £439,470*⏎Exeter £25,000" is £464,470, with its names kept
- * as notes; a formula without a cached value is worked out where it is plain arithmetic or a sum.
+ * as notes.
  */
-import { evaluate } from '../arithmetic.ts'
 import { addUp, fromNumber, type Pence, readAmount } from '../money.ts'
-import { type Cell, columnNumber } from '../sheet.ts'
+import type { Cell } from '../sheet.ts'
+import { workOut } from './formulas.ts'
 import type { Grid } from './grid.ts'
 import type { Problem } from './reading.ts'
 
@@ -92,46 +92,4 @@ function stepOf(text: string, unit: number): number {
   const suffix = match?.[2]?.toLowerCase()
   const scale = suffix === 'k' ? 1_000 : suffix === 'm' ? 1_000_000 : suffix === 'bn' ? 1_000_000_000 : unit
   return scale === 1 ? 0 : (scale * 100) / 10 ** (match?.[1]?.length ?? 0)
-}
-
-const REFERENCE = /\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?/g
-const MOST_CELLS = 10_000
-
-/** Works out a formula of numbers, cells of its own sheet, + − × ÷ and SUM; null when it holds anything else. */
-function workOut(grid: Grid, cell: Cell, unit: number, depth = 0): Pence | null {
-  if (!cell.formula || depth > 20) return null
-  let failed = false
-  const valueAt = (row: number, column: number, inRange: boolean): string => {
-    const found = grid.row(row)?.byColumn.get(column)
-    if (!found || (found.type === 'text' && inRange)) return '0'
-    if (found.type === 'number') return plainNumber(found.value as number)
-    const inner = found.type === 'blank' ? workOut(grid, found, 1, depth + 1) : null
-    if (inner === null) failed = true
-    return `(${(inner ?? 0) / 100})`
-  }
-  const arithmetic = cell.formula
-    .replace(/\bSUM\(/gi, '(')
-    .replaceAll(';', ',')
-    .replace(REFERENCE, (_, from, top, to, bottom) => {
-      const left = columnNumber(from) ?? 0
-      const right = to ? (columnNumber(to) ?? 0) : left
-      const last = bottom ? Number(bottom) : Number(top)
-      if ((right - left + 1) * (last - Number(top) + 1) > MOST_CELLS) failed = true
-      if (failed) return '0'
-      const values: string[] = []
-      for (let row = Number(top); row <= last; row++)
-        for (let column = left; column <= right; column++) values.push(valueAt(row, column, Boolean(to)))
-      return `(${values.filter((value) => value !== '0').join('+') || '0'})`
-    })
-  if (failed || /[A-Za-z!]/.test(arithmetic)) return null
-  try {
-    return evaluate(`(${arithmetic.replaceAll(',', '+')})*${unit}`, arithmetic.length + 20)
-  } catch {
-    return null
-  }
-}
-
-function plainNumber(value: number): string {
-  const text = String(value)
-  return /e/.test(text) ? value.toFixed(10) : value < 0 ? `(${text})` : text
 }

@@ -55,6 +55,24 @@ describe('amounts', () => {
     expect(lines[0]?.notes).toMatchObject([{ text: 'from OPCC', year: '2020/21', measure: 'budget' }])
   })
 
+  it('gives up on formulas that refer to themselves, at once', () => {
+    const circle = Array.from({ length: 12 }, (_, index): Value[] => [
+      `S${index}`,
+      null,
+      { f: 'SUM(C2:C13)+SUM(C2:C13)' },
+    ])
+    const { problems } = readRows([HEAD, ...circle])
+    expect(problems).toHaveLength(12)
+    const doubling = Array.from({ length: 60 }, (_, index): Value[] => [
+      `S${index}`,
+      null,
+      index === 0 ? 1 : { f: `C${index + 1}+C${index + 1}` },
+    ])
+    const { lines } = readRows([HEAD, ...doubling])
+    expect(lines[10]?.figures[0]?.pence).toBe(102400)
+    expect(lines[59]?.figures).toEqual([])
+  })
+
   it('works out a sum that was saved without its value, and says when it cannot', () => {
     const rows: Value[][] = [
       HEAD,
