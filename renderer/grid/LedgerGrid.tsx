@@ -105,12 +105,17 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a line can be revealed only once its row is there
   useEffect(() => {
     const api = grid.current?.api
-    const node = reveal && api?.getRowNode(reveal.lineId)
-    if (!api || !node || node.rowIndex === null) return
-    planner.set({ reveal: null })
-    api.ensureNodeVisible(node, 'middle')
-    api.setFocusedCell(node.rowIndex, 'service')
-    if (reveal.edit && !readOnly) api.startEditingCell({ rowIndex: node.rowIndex, colKey: 'service' })
+    if (!reveal || !api?.getRowNode(reveal.lineId)) return
+    // The grid gives the focus back to the cell that had it when rows come or go; only then can it go elsewhere.
+    const timer = setTimeout(() => {
+      const node = api.getRowNode(reveal.lineId)
+      if (!node || node.rowIndex === null) return
+      planner.set({ reveal: null })
+      api.ensureNodeVisible(node, 'middle')
+      if (reveal.edit && !readOnly) api.startEditingCell({ rowIndex: node.rowIndex, colKey: 'service' })
+      else api.setFocusedCell(node.rowIndex, 'service')
+    })
+    return () => clearTimeout(timer)
   }, [reveal, rows])
 
   if (rows.length === 0) return <div className="ledger-empty">{empty}</div>

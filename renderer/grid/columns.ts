@@ -5,12 +5,12 @@
 import type { Change } from '../../shared/change.ts'
 import { setAmount, setText, type TextField } from '../../shared/edits.ts'
 import { amountId, type Measure, type Origin } from '../../shared/model.ts'
-import { changeInBasisPoints, type Pence } from '../../shared/money.ts'
+import { changeInBasisPoints, formatPounds, type Pence, toPence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
 import { editText, readTyped } from './cells.ts'
-import type { GridRow } from './rows.ts'
+import { type GridRow, totalRow } from './rows.ts'
 
 /** How a column's values look. Money, change and percent are pence and basis points, right-aligned. */
 export type ColumnKind = 'text' | 'money' | 'change' | 'percent'
@@ -101,7 +101,7 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
     id: `${measure} ${year}`,
     kind: 'money',
     heading: year,
-    width: 104,
+    width: moneyWidth(ledger.totals.total(year, measure), ledger.hasPence(year, measure)),
     valueOf: (row) => figureOf(ledger, row, year, measure),
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
     hasPence: () => ledger.hasPence(year, measure),
@@ -114,15 +114,16 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
 
 function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): Column[] {
   const note = `on ${from}`
+  const hasPence = () => ledger.hasPence(from, 'budget') || ledger.hasPence(to, 'budget')
   return [
     {
       id: 'change',
       kind: 'change',
       heading: 'Change £',
       note,
-      width: 98,
+      width: moneyWidth(changeOf(ledger, totalRow, from, to), hasPence()),
       valueOf: (row) => changeOf(ledger, row, from, to),
-      hasPence: () => ledger.hasPence(from, 'budget') || ledger.hasPence(to, 'budget'),
+      hasPence,
     },
     {
       id: 'percent',
@@ -133,6 +134,12 @@ function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): 
       valueOf: (row) => changeInBasisPoints(figureOf(ledger, row, from, 'budget'), figureOf(ledger, row, to, 'budget')),
     },
   ]
+}
+
+/** Wide enough for the largest figure, in pixels, at the bundled typeface's tabular figures; never less than 104. */
+export function moneyWidth(largest: Pence | null, hasPence: boolean): number {
+  const whole = largest === null ? '' : formatPounds(toPence(Math.trunc(largest / 100) * 100))
+  return Math.max(104, Math.ceil(8.3 * (whole.length + (hasPence ? 3 : 0))) + 32)
 }
 
 /** A row's figure in pence: a line's own, a subtotal or the total; null when blank. */

@@ -10,6 +10,7 @@ export class SectionHeading implements ICellRendererComp<GridRow> {
   init({ data }: ICellRendererParams<GridRow>): void {
     if (data?.kind !== 'heading') return
     this.#element.className = 'section-heading'
+    this.#element.setAttribute('role', 'gridcell')
     this.#element.title = data.name
     const name = document.createElement('span')
     name.className = 'section-heading-name'

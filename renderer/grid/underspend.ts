@@ -8,7 +8,7 @@ import { amountOf } from '../../shared/plan.ts'
 import { type GroupKey, groupKey } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
-import { amountColumn, type Column, textColumn } from './columns.ts'
+import { amountColumn, type Column, moneyWidth, textColumn } from './columns.ts'
 import type { GridRow } from './rows.ts'
 
 /** In pence; null where it is not known. variance = outturn − budget, positive is an overspend. */
@@ -71,13 +71,14 @@ export function underspendColumns(ledger: Ledger, year: FinancialYear, latest: (
     if (row.kind === 'subtotal') return latest().groups.get(row.group)?.[field] ?? null
     return row.kind === 'total' ? latest().total[field] : null
   }
+  const hasPence = () => ledger.hasPence(year, 'budget') || ledger.hasPence(year, 'forecast')
   const column = (field: keyof Underspend, heading: string, note: string, tooltip: string): Column => ({
     id: field,
     kind: field === 'variance' ? 'change' : 'money',
     heading,
     note,
-    width: 104,
-    hasPence: () => ledger.hasPence(year, 'budget') || ledger.hasPence(year, 'forecast'),
+    width: moneyWidth(latest().total[field], hasPence()),
+    hasPence,
     valueOf: (row) => figure(row, field),
     tooltip: (row) => (row.kind === 'heading' ? null : tooltip),
   })

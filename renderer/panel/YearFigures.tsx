@@ -50,6 +50,7 @@ export function YearFigures({ lineId }: { lineId: string }) {
                         bare
                         money
                         label={`${year} ${name}`}
+                        shown={moneyText(amount?.pence)}
                         value={editText(amount?.pence ?? null, amount?.expression ?? null)}
                         onCommit={save(year, measure)}
                       />

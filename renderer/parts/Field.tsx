@@ -60,6 +60,8 @@ export interface DraftFieldProps {
   onCommit: (value: string) => void
   readOnly?: boolean
   money?: boolean
+  /** What stands there while it is not being edited, such as "12,500" for 12500. */
+  shown?: string
   rows?: number
   /** Hide the label, where a table's heading says it. */
   bare?: boolean
@@ -72,12 +74,14 @@ export function DraftField({
   onCommit,
   readOnly = false,
   money = false,
+  shown = value,
   rows,
   bare = false,
   placeholder,
 }: DraftFieldProps) {
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
+  const [focused, setFocused] = useState(false)
   const latest = useRef({ draft, value, onCommit })
   latest.current = { draft, value, onCommit }
 
@@ -97,12 +101,16 @@ export function DraftField({
   const shared = {
     id,
     className: money ? 'input money' : 'input',
-    value: draft ?? value,
+    value: draft ?? (focused ? value : shown),
     readOnly,
     placeholder,
     autoComplete: 'off',
     ...(bare ? { 'aria-label': label } : {}),
-    onBlur: commit,
+    onFocus: () => setFocused(true),
+    onBlur: () => {
+      setFocused(false)
+      commit()
+    },
     onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Escape' && draft !== null) {

@@ -89,6 +89,7 @@ function Opening({ reserve, year, opening }: { reserve: Reserve; year: Financial
       money
       label={`Opening balance of ${reserve.name}, 1 April ${year.slice(0, 4)}`}
       value={editText(opening, null)}
+      shown={moneyText(opening)}
       placeholder="not known"
       onCommit={(typed) =>
         void planner.edit((plan) => setOpening(plan, { reserveId: reserve.id, year, pence: readTyped(typed).pence }))

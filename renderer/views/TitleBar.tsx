@@ -45,13 +45,21 @@ function StepButton({
       type="button"
       className="button quiet-button step-button"
       disabled={disabled || label === null}
-      aria-label={said}
       title={`${said} (${direction === 'undo' ? 'Ctrl+Z' : 'Ctrl+Y'})`}
       onClick={() => perform(direction)}
     >
       <Icon size={15} aria-hidden />
-      <span className="step-word">{word}</span>
-      {label && direction === 'undo' && <span className="step-label">{label}</span>}
+      {direction === 'undo' && label ? (
+        <>
+          <span>{word}: </span>
+          <span className="step-label">{label}</span>
+        </>
+      ) : (
+        <span>
+          {word}
+          {label && <span className="visually-hidden">: {label}</span>}
+        </span>
+      )}
     </button>
   )
 }
