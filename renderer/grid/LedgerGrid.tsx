@@ -102,6 +102,18 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
   )
   useEffect(() => planner.onFlush(() => grid.current?.api?.stopEditing()), [])
 
+  /** However many years there are, the plan year is in sight, and beside it what comes after. */
+  const showPlanYear = useCallback((api: GridApi<GridRow> | undefined) => {
+    const columns = [...byId.current.values()]
+    const marked = columns.find((column) => column.marked)
+    const last = columns.at(-1)
+    if (!api || !marked || !last) return
+    api.ensureColumnVisible(last.id)
+    api.ensureColumnVisible(marked.id)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when years come or go, the plan year may have moved
+  useEffect(() => showPlanYear(grid.current?.api), [columns, showPlanYear])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: a line can be revealed only once its row is there
   useEffect(() => {
     const api = grid.current?.api
@@ -136,6 +148,7 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
         readOnlyEdit
         onCellEditRequest={onEdit}
         onCellFocused={onFocus}
+        onGridSizeChanged={({ api }) => showPlanYear(api)}
         enterNavigatesVertically
         enterNavigatesVerticallyAfterEdit
         stopEditingWhenCellsLoseFocus

@@ -2,9 +2,15 @@
  * The bar at the foot: what is selected, how many lines there are, the plan year's total and its change on the year before.
  * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20".
  */
-import { changeInBasisPoints, formatMoney, type Pence } from '../../shared/money.ts'
+import {
+  type BasisPoints,
+  changeInBasisPoints,
+  formatMoney,
+  formatPercentage,
+  formatPounds,
+  type Pence,
+} from '../../shared/money.ts'
 import { shiftYear } from '../../shared/years.ts'
-import { percentText } from '../grid/cells.ts'
 import { useLedger, usePlanner } from '../instance.ts'
 
 export function StatusBar() {
@@ -34,9 +40,13 @@ export function StatusBar() {
   )
 }
 
+/** @example difference(431655000, 439596100) // '+£79,411 (+1.8%)' */
 function difference(before: Pence, after: Pence): string {
   const change = (after - before) as Pence
   if (change === 0) return 'no change'
+  const sign = change > 0 ? '+' : '−'
+  const money = `${sign}£${formatPounds(Math.abs(change) as Pence)}`
   const share = changeInBasisPoints(before, after)
-  return `${change > 0 ? '+' : ''}${formatMoney(change)}${share === null ? '' : `, ${percentText(share)},`}`
+  if (share === null) return money
+  return `${money} (${sign}${formatPercentage(Math.abs(share) as BasisPoints)})`
 }
