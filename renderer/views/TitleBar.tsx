@@ -45,21 +45,13 @@ function StepButton({
       type="button"
       className="button quiet-button step-button"
       disabled={disabled || label === null}
+      aria-label={said}
       title={`${said} (${direction === 'undo' ? 'Ctrl+Z' : 'Ctrl+Y'})`}
       onClick={() => perform(direction)}
     >
       <Icon size={15} aria-hidden />
-      {direction === 'undo' && label ? (
-        <>
-          <span>{word}: </span>
-          <span className="step-label">{label}</span>
-        </>
-      ) : (
-        <span>
-          {word}
-          {label && <span className="visually-hidden">: {label}</span>}
-        </span>
-      )}
+      <span>{direction === 'undo' && label ? `${word}: ` : word}</span>
+      {direction === 'undo' && label && <span className="step-label">{label}</span>}
     </button>
   )
 }
