@@ -23,9 +23,9 @@ const atRest = ({ dialog, stage }: State) => dialog === null && stage !== 'loadi
 
 /** Adds a line below the one that is selected, in its priority, and starts naming it. */
 async function add(): Promise<void> {
-  await planner.flush()
   const { selection, open } = planner.state
   if (!open) return
+  await planner.flush()
   const held = selection?.lineId ? open.ledger.plan.line.get(selection.lineId) : undefined
   const priorityId = held ? held.priorityId : (selection?.priorityId ?? null)
   const after = held ?? linesInOrder(open.ledger.plan).findLast((line) => line.priorityId === priorityId)

@@ -10,13 +10,11 @@ bindKeys(window)
 
 let leaving = false
 window.addEventListener('beforeunload', (event) => {
-  if (leaving) return
-  const flushed = planner.flush()
-  if (!planner.state.open?.ledger.busy) return
+  if (leaving || !planner.finish()) return
   // What was being typed is still on its way to the plan file: close a moment later.
   event.preventDefault()
   leaving = true
-  void flushed.finally(() => window.close())
+  void planner.flush().finally(() => window.close())
 })
 
 createRoot(document.getElementById('root')!).render(<App />)

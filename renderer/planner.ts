@@ -26,7 +26,7 @@ export class Planner {
   readonly newId: NewId
   #call: Call
   #listeners = new Set<(applied: Applied) => void>()
-  #flushers = new Set<() => void>()
+  #flushers = new Set<() => boolean>()
 
   constructor(call: Call, { newId, wide = true }: { newId: NewId; wide?: boolean }) {
     this.#call = call
@@ -48,15 +48,23 @@ export class Planner {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Registers what ends an open cell editor, keeping what was typed. @returns what takes it off again */
-  onFlush(flush: () => void): () => void {
-    this.#flushers.add(flush)
-    return () => this.#flushers.delete(flush)
+  /** Registers what ends an open editor, keeping what was typed, and says whether there was one. @returns what takes it off again */
+  onFlush(finish: () => boolean): () => void {
+    this.#flushers.add(finish)
+    return () => this.#flushers.delete(finish)
+  }
+
+  /** Ends open editors. @returns whether anything is now, or still, on its way to the plan file */
+  finish(): boolean {
+    const ended = [...this.#flushers].map((finish) => finish())
+    return ended.includes(true) || this.state.open?.ledger.busy === true
   }
 
   /** Ends open editors and waits until what they held is saved or refused. */
   async flush(): Promise<void> {
-    for (const flush of this.#flushers) flush()
+    this.finish()
+    // The grid asks for an edit a moment after its editor has ended.
+    await new Promise((resolve) => setTimeout(resolve))
     await this.state.open?.ledger.settled()
   }
 

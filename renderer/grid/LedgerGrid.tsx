@@ -12,7 +12,7 @@ import type {
   IsFullWidthRowParams,
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { planner, usePlanner } from '../instance.ts'
 import type { Applied } from '../ledger.ts'
 import type { Column } from './columns.ts'
@@ -54,6 +54,7 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
   const grid = useRef<AgGridReact<GridRow>>(null)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const reveal = usePlanner((state) => state.reveal)
+  const [painted, setPainted] = useState(false)
   const total = useMemo(() => (rows.length === 0 ? [] : [{ ...totalRow }]), [rows])
 
   const byId = useRef(new Map<string, Column>())
@@ -100,7 +101,16 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
       }),
     [],
   )
-  useEffect(() => planner.onFlush(() => grid.current?.api?.stopEditing()), [])
+  useEffect(
+    () =>
+      planner.onFlush(() => {
+        const api = grid.current?.api
+        if (!api || api.getEditingCells().length === 0) return false
+        api.stopEditing()
+        return true
+      }),
+    [],
+  )
 
   /** However many years there are, the plan year is in sight, and beside it what comes after. */
   const showPlanYear = useCallback((api: GridApi<GridRow> | undefined) => {
@@ -128,7 +138,7 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
       else api.setFocusedCell(node.rowIndex, 'service')
     })
     return () => clearTimeout(timer)
-  }, [reveal, rows])
+  }, [reveal, rows, painted])
 
   if (rows.length === 0) return <div className="ledger-empty">{empty}</div>
   return (
@@ -148,6 +158,7 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
         readOnlyEdit
         onCellEditRequest={onEdit}
         onCellFocused={onFocus}
+        onFirstDataRendered={() => setPainted(true)}
         onGridSizeChanged={({ api }) => showPlanYear(api)}
         enterNavigatesVertically
         enterNavigatesVerticallyAfterEdit

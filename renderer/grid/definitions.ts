@@ -86,6 +86,8 @@ function ownKey(
   readOnly: boolean,
   clear: (column: Column, lineId: string) => void,
 ): boolean {
+  // Ctrl with Enter or Delete are the window's own commands.
+  if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 'Delete')) return true
   if (editing && event.key === 'Tab') {
     event.preventDefault()
     api.stopEditing()

@@ -87,16 +87,18 @@ export function DraftField({
 
   const commit = () => {
     const { draft: typed, value: held, onCommit: save } = latest.current
-    if (typed === null) return
+    if (typed === null) return false
     latest.current.draft = null
     setDraft(null)
-    if (typed !== held) save(typed)
+    if (typed === held) return false
+    save(typed)
+    return true
   }
   const commitLatest = useRef(commit)
   commitLatest.current = commit
   // What was typed is kept too when the plan is closed or another line is shown.
   useEffect(() => planner.onFlush(() => commitLatest.current()), [])
-  useEffect(() => () => commitLatest.current(), [])
+  useEffect(() => () => void commitLatest.current(), [])
 
   const shared = {
     id,

@@ -141,10 +141,26 @@ test('a read-only copy takes no edit', async () => {
 })
 
 test('flushing ends the open editor and waits until its edit is saved', async () => {
-  planner.onFlush(() => void set('a', 175))
+  // As the grid does: the edit is asked for a moment after the editor has ended.
+  let editing = true
+  planner.onFlush(() => {
+    if (!editing) return false
+    editing = false
+    setTimeout(() => void set('a', 175))
+    return true
+  })
   await planner.flush()
   expect(held('a')).toBe(17500)
   expect(planner.state.open!.ledger.busy).toBe(false)
+})
+
+test('the window may close only when nothing is being typed or saved', async () => {
+  expect(planner.finish()).toBe(false)
+  const edit = set('a', 175)
+  expect(planner.finish()).toBe(true)
+  await edit
+  await planner.flush()
+  expect(planner.finish()).toBe(false)
 })
 
 test('what the machine refuses on the start screen stands there', async () => {
