@@ -44,12 +44,35 @@ export interface Sheet {
   /** Non-empty cells only, row by row, left to right. */
   cells: Cell[]
   merges: Merge[]
+  /** Comments on empty cells, in reading order; absent when there are none. */
+  comments?: LooseComment[]
+}
+
+/** A comment on a cell that holds nothing. */
+export interface LooseComment {
+  row: number
+  column: number
+  text: string
 }
 
 export interface Workbook {
   /** The file's name without its folder. */
   file: string
   sheets: Sheet[]
+}
+
+/** The largest sheet of .xlsx. */
+export const LAST_ROW = 1_048_576
+export const LAST_COLUMN = 16_384
+
+/** All control characters but tab and line feed, and halves of characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\p{Cs}]/gu
+
+/** A cell's text as it is kept: line breaks as line feeds, no control characters, trimmed at both ends. */
+export function cellText(stored: string): string {
+  const text = stored.includes('\r') ? stored.replace(/\r\n?/g, '\n') : stored
+  return text.replace(CONTROL, '').trim()
 }
 
 /** A column's letters. @param column 1-based @example columnLetters(28) // 'AB' */
@@ -66,7 +89,7 @@ export function columnNumber(letters: string): number | null {
   if (!/^[A-Z]{1,3}$/.test(letters)) return null
   let column = 0
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64
-  return column <= 16384 ? column : null
+  return column <= LAST_COLUMN ? column : null
 }
 
 /** The address of a cell. @example address(14, 5) // 'E14' */

@@ -10,7 +10,7 @@ import { fileName, withEnding } from './names.ts'
 import type { FolderUse, Settings } from './settings.ts'
 
 const plans: FileFilter = { name: 'Plans', extensions: ['cplan'] }
-const workbooks: FileFilter = { name: 'Excel workbooks', extensions: ['xlsx', 'xlsm'] }
+const workbooks: FileFilter = { name: 'Spreadsheets', extensions: ['xlsx', 'xlsm', 'csv', 'tsv'] }
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
 
 export interface Dialogs {

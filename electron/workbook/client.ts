@@ -70,8 +70,8 @@ export function readWorkbook(path: string, { launch, timeoutMs = 60_000, signal 
       if (settled) return
       const answer = message as ReadAnswer
       if (answer.kind === 'sheet') {
-        const { name, hidden, merges } = answer
-        workbook.sheets.push({ name, hidden, cells: [], merges })
+        const { kind: _, ...sheet } = answer
+        workbook.sheets.push({ ...sheet, cells: [] })
       } else if (answer.kind === 'cells') unpackCells(answer.cells, workbook.sheets.at(-1)!.cells)
       else if (answer.kind === 'done') settle(() => resolve(workbook))
       else if (answer.kind === 'refused') settle(() => reject(new Refusal(answer.message)))

@@ -2,11 +2,11 @@
  * The small parts of a workbook beside its sheets: the workbook itself, the texts that cells share, and the comments.
  * Example: `readStrings(part)[12]` is the text of every cell that says `<c t="s"><v>12</v></c>`.
  *
- * Source: ECMA-376 part 1, 18.2 (workbook), 18.4 (shared strings), 18.7 (comments).
+ * Source: ECMA-376 part 1, 18.2 (workbook), 18.4 (shared strings), 18.7 (comments); MS-XLSX (threadedComment).
  */
 
 import { parseAddress } from './references.ts'
-import { textCollector } from './text.ts'
+import { append, plainText, textCollector } from './text.ts'
 import { damaged } from './unreadable.ts'
 import { isTrue, localName, readXml } from './xml.ts'
 
@@ -77,4 +77,34 @@ export function readComments(bytes: Buffer): Map<number, string> {
     text: collector.text,
   })
   return comments
+}
+
+/**
+ * Conversations by the place of their cell, each remark on lines of its own, without the names of who wrote them.
+ * @throws {Unreadable} when the part is not well-formed
+ */
+export function readThreads(bytes: Buffer): Map<number, string> {
+  const threads = new Map<number, string>()
+  let place = -1
+  let inText = false
+  let remark = ''
+  readXml(bytes, 'its list of comments', {
+    open(name, { ref }, depth) {
+      if (depth === 2) {
+        place = name === 'threadedComment' ? parseAddress(ref ?? '') : -1
+        remark = ''
+      } else if (depth === 3) inText = name === 'text'
+    },
+    close(_, depth) {
+      if (depth === 3) inText = false
+      if (depth !== 2 || place < 0) return
+      const text = plainText(remark)
+      const before = threads.get(place)
+      if (text) threads.set(place, before === undefined ? text : append(before, `\n${text}`))
+    },
+    text(text) {
+      if (inText) remark = append(remark, text)
+    },
+  })
+  return threads
 }

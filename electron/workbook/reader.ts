@@ -1,16 +1,17 @@
 /**
- * Reads the bytes of a workbook (.xlsx or .xlsm) into plain sheets of cells. It never runs a macro, never follows a
- * link, and needs nothing but the bytes. Whatever else the file turns out to be, a sentence says so.
+ * Reads the bytes of a workbook (.xlsx or .xlsm) or of a table as text (.csv, .tsv) into plain sheets of cells. It never
+ * runs a macro, never follows a link, and needs nothing but the bytes. Whatever else the file is, a sentence says so.
  * Example: `readWorkbookBytes(readFileSync('leicestershire.xlsx'), 'leicestershire.xlsx').sheets[0].name`.
  */
 
 import type { Sheet, Workbook } from '../../shared/sheet.ts'
-import { refuseOtherFormats } from './formats.ts'
+import { readTextTable } from '../../shared/texttable.ts'
+import { contentOfFile } from './formats.ts'
 import { openPackage, type Package, type Relationship } from './package.ts'
-import { readComments, readStrings, readWorkbookPart } from './parts.ts'
+import { readComments, readStrings, readThreads, readWorkbookPart } from './parts.ts'
 import { readSheet, type SheetContext } from './sheets.ts'
 import { readStyles } from './styles.ts'
-import { damaged, sentence, Unreadable } from './unreadable.ts'
+import { damaged, sentence, tooLarge, Unreadable } from './unreadable.ts'
 
 /** Kinds of tabs that hold no cells of a budget: charts, and the dialogs and macros of old. */
 const OTHER_TABS = ['chartsheet', 'dialogsheet', 'xlMacrosheet', 'xlIntlMacrosheet']
@@ -31,11 +32,21 @@ export function readWorkbookBytes(bytes: Buffer, name: string): Workbook {
  */
 export function* readSheets(bytes: Buffer, name: string): Generator<Sheet> {
   try {
-    refuseOtherFormats(bytes, name)
-    yield* sheetsOf(openPackage(bytes))
+    const content = contentOfFile(bytes)
+    if (content.kind === 'text') yield textSheet(content.text, name)
+    else yield* sheetsOf(openPackage(bytes))
   } catch (error) {
     throw error instanceof Unreadable ? sentence(name, error) : error
   }
+}
+
+/** The one sheet of a text file, under the file's name without its ending. */
+function textSheet(text: string, name: string): Sheet {
+  const table = readTextTable(text)
+  if (table.kind === 'too large') throw tooLarge(table.detail)
+  if (table.kind === 'unclear') throw new Unreadable(`cannot be read without guessing: ${table.detail}`)
+  if (table.cells.length === 0) throw new Unreadable('is empty', 'choose the file that holds the budget')
+  return { name: name.replace(/(?<=.)\.[^.]*$/, ''), hidden: false, cells: table.cells, merges: [] }
 }
 
 function* sheetsOf(file: Package): Generator<Sheet> {
@@ -64,8 +75,12 @@ function* sheetsOf(file: Package): Generator<Sheet> {
     if (link && OTHER_TABS.includes(link.kind)) continue
     if (!link || !file.has(link.part)) throw damaged(`${what} is missing`)
     const bytes = take(link.part)
-    const commentsPart = partOf(file, file.relationships(link.part), 'comments')
-    const comments = commentsPart ? readComments(take(commentsPart)) : new Map<number, string>()
+    const own = file.relationships(link.part)
+    const [notes, threads] = [partOf(file, own, 'comments'), partOf(file, own, 'threadedComment')]
+    const comments = new Map([
+      ...(notes ? readComments(take(notes)) : []),
+      ...(threads ? readThreads(take(threads)) : []),
+    ])
     yield { name, hidden, ...readSheet(bytes, what, context, comments) }
   }
 }

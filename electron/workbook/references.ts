@@ -6,14 +6,11 @@
  * Source: ECMA-376 part 1, 18.3.1.40 (f, shared formulas) and 18.17.2.3 (cell references).
  */
 
-import { columnLetters, columnNumber, type Merge } from '../../shared/sheet.ts'
-
-export const MAX_ROW = 1_048_576
-export const MAX_COLUMN = 16_384
+import { columnLetters, columnNumber, LAST_COLUMN, LAST_ROW, type Merge } from '../../shared/sheet.ts'
 
 /** A cell's place as one number, in reading order. Row and column are 1-based. */
 export function placeOf(row: number, column: number): number {
-  return (row - 1) * MAX_COLUMN + column - 1
+  return (row - 1) * LAST_COLUMN + column - 1
 }
 
 /** The place of an address, or -1 when it is none. @example parseAddress('B1') // 1 */
@@ -24,7 +21,7 @@ export function parseAddress(text: string): number {
     const code = text.charCodeAt(at) & ~32
     if (code < 65 || code > 90) break
     column = column * 26 + code - 64
-    if (column > MAX_COLUMN) return -1
+    if (column > LAST_COLUMN) return -1
   }
   const row = parseRow(text.slice(at))
   return column === 0 || row < 0 ? -1 : placeOf(row, column)
@@ -37,7 +34,7 @@ export function parseRow(text: string): number {
     const digit = text.charCodeAt(at) - 48
     if (digit < 0 || digit > 9) return -1
     row = row * 10 + digit
-    if (row > MAX_ROW) return -1
+    if (row > LAST_ROW) return -1
   }
   return row > 0 ? row : -1
 }
@@ -48,8 +45,8 @@ export function parseRange(text: string): Merge | null {
   const first = parseAddress(from ?? '')
   const last = parseAddress(to ?? '')
   if (first < 0 || last < 0 || more !== undefined) return null
-  const rows = [Math.floor(first / MAX_COLUMN) + 1, Math.floor(last / MAX_COLUMN) + 1]
-  const columns = [(first % MAX_COLUMN) + 1, (last % MAX_COLUMN) + 1]
+  const rows = [Math.floor(first / LAST_COLUMN) + 1, Math.floor(last / LAST_COLUMN) + 1]
+  const columns = [(first % LAST_COLUMN) + 1, (last % LAST_COLUMN) + 1]
   return { top: Math.min(...rows), left: Math.min(...columns), bottom: Math.max(...rows), right: Math.max(...columns) }
 }
 
@@ -88,7 +85,7 @@ export function moveFormula(formula: string, rows: number, columns: number): str
 
 function moveToken(token: string, rows: number, columns: number): string {
   const cell = CELL.exec(token)
-  if (cell && columnNumber(cell[2]!) && Number(cell[4]) <= MAX_ROW) {
+  if (cell && columnNumber(cell[2]!) && Number(cell[4]) <= LAST_ROW) {
     const column = moveColumn(cell[1] + cell[2]!, columns)
     const row = moveRow(cell[3] + cell[4]!, rows)
     return column && row ? column + row : '#REF!'
@@ -104,13 +101,13 @@ function moveToken(token: string, rows: number, columns: number): string {
 function moveColumn(part: string, by: number): string | null {
   if (part.startsWith('$')) return part
   const column = (columnNumber(part) ?? 0) + by
-  return column >= 1 && column <= MAX_COLUMN ? columnLetters(column) : null
+  return column >= 1 && column <= LAST_COLUMN ? columnLetters(column) : null
 }
 
 function moveRow(part: string, by: number): string | null {
   if (part.startsWith('$')) return part
   const row = Number(part) + by
-  return row >= 1 && row <= MAX_ROW ? String(row) : null
+  return row >= 1 && row <= LAST_ROW ? String(row) : null
 }
 
 function closingBracket(formula: string, from: number): number {

@@ -5,8 +5,8 @@
  * Source: ECMA-376 part 1, 18.3.1.99 (worksheet), .73 (row), .4 (c), .40 (f), .55 (mergeCell), .13 (col).
  */
 
-import type { Cell, Merge } from '../../shared/sheet.ts'
-import { MAX_COLUMN, MAX_ROW, moveFormula, parseAddress, parseRange, parseRow, placeOf } from './references.ts'
+import { type Cell, LAST_COLUMN, LAST_ROW, type LooseComment, type Merge } from '../../shared/sheet.ts'
+import { moveFormula, parseAddress, parseRange, parseRow, placeOf } from './references.ts'
 import { type CellStyle, PLAIN } from './styles.ts'
 import { append, textCollector } from './text.ts'
 import { damaged, tooLarge } from './unreadable.ts'
@@ -30,9 +30,11 @@ export interface SheetContext {
   used: { cells: number; characters: number }
 }
 
+/** A sheet without its name. */
 export interface SheetContent {
   cells: Cell[]
   merges: Merge[]
+  comments?: LooseComment[]
 }
 
 /**
@@ -49,7 +51,7 @@ export function readSheet(
 ): SheetContent {
   const cells: Cell[] = []
   const merges: Merge[] = []
-  const hiddenColumns = new Uint8Array(MAX_COLUMN + 1)
+  const hiddenColumns = new Uint8Array(LAST_COLUMN + 1)
   let hiddenRanges = 0
   const formulas = sharedFormulas()
   const inline = textCollector()
@@ -73,7 +75,7 @@ export function readSheet(
 
   function openRow({ r, hidden }: Attributes): void {
     row = r === undefined ? row + 1 : parseRow(r)
-    if (row < 1 || row > MAX_ROW) throw damaged(`${what} has a row numbered ${shorten(r ?? String(row))}`)
+    if (row < 1 || row > LAST_ROW) throw damaged(`${what} has a row numbered ${shorten(r ?? String(row))}`)
     rowHidden = isTrue(hidden)
     column = 0
     inRow = true
@@ -84,10 +86,10 @@ export function readSheet(
     else {
       const place = parseAddress(r)
       if (place < 0) throw damaged(`${what} has a cell at ${shorten(r)}`)
-      row = Math.floor(place / MAX_COLUMN) + 1
-      column = (place % MAX_COLUMN) + 1
+      row = Math.floor(place / LAST_COLUMN) + 1
+      column = (place % LAST_COLUMN) + 1
     }
-    if (column > MAX_COLUMN) throw damaged(`${what} has more than ${MAX_COLUMN} columns`)
+    if (column > LAST_COLUMN) throw damaged(`${what} has more than ${LAST_COLUMN} columns`)
     type = t ?? 'n'
     style = s === undefined ? (context.styles[0] ?? PLAIN) : (context.styles[Number(s)] ?? PLAIN)
     value = formula = ''
@@ -127,8 +129,8 @@ export function readSheet(
 
   function hideColumns({ min, max, hidden }: Attributes): void {
     if (!isTrue(hidden)) return
-    if (++hiddenRanges > MAX_COLUMN) throw damaged(`${what} hides more columns than there are`)
-    const last = Math.min(Number(max), MAX_COLUMN)
+    if (++hiddenRanges > LAST_COLUMN) throw damaged(`${what} hides more columns than there are`)
+    const last = Math.min(Number(max), LAST_COLUMN)
     if (Number(min) >= 1 && last >= Number(min)) hiddenColumns.fill(1, Number(min), last + 1)
   }
 
@@ -175,7 +177,20 @@ export function readSheet(
   })
   const lost = formulas.resolvePending(context)
   const filled = lost.size === 0 ? cells : cells.filter((cell) => cell.type !== 'blank' || !lost.has(cell))
-  return { cells: inOrder ? filled : sortCells(filled, what), merges: clipMerges(merges, filled, what) }
+  const content = { cells: inOrder ? filled : sortCells(filled, what), merges: clipMerges(merges, filled, what) }
+  const loose = looseComments(comments, filled)
+  for (const { text } of loose) countCharacters(context, text.length)
+  return loose.length === 0 ? content : { ...content, comments: loose }
+}
+
+/** The comments whose cells hold nothing. */
+function looseComments(comments: ReadonlyMap<number, string>, cells: Cell[]): LooseComment[] {
+  if (comments.size === 0) return []
+  const rest = new Map(comments)
+  for (const { row, column } of cells) rest.delete(placeOf(row, column))
+  return [...rest]
+    .sort(([a], [b]) => a - b)
+    .map(([place, text]) => ({ row: Math.floor(place / LAST_COLUMN) + 1, column: (place % LAST_COLUMN) + 1, text }))
 }
 
 function countCharacters(context: SheetContext, characters: number): void {

@@ -5,15 +5,13 @@
  * Source: ECMA-376 part 1, 18.4.8 (si), 18.4.6 (rPh), 22.9.2.19 (ST_Xstring).
  */
 
+import { cellText } from '../../shared/sheet.ts'
 import { tooLarge } from './unreadable.ts'
 
 /** No cell of Excel holds more than 32,767 characters; other writers' may, but not without end. */
 const MAX_TEXT = 1_000_000
 
 const ESCAPE = /_x([0-9A-Fa-f]{4})_/g
-/** All control characters but tab and line feed, and halves of characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\p{Cs}]/gu
 
 /** Collects the text of one element: of all its runs, without the phonetic ones. Feed it the events below that element. */
 export interface TextCollector {
@@ -56,12 +54,8 @@ export function append(text: string, more: string): string {
   return text === '' ? more : text + more
 }
 
-/** The text a person means: escapes resolved, line breaks as line feeds, no control characters, trimmed at both ends. */
+/** The text a person means: escapes resolved, then as `cellText` gives it. */
 export function plainText(stored: string): string {
-  let text = stored
-  if (text.includes('_x')) {
-    text = text.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  }
-  if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
-  return text.replace(CONTROL, '').trim()
+  if (!stored.includes('_x')) return cellText(stored)
+  return cellText(stored.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))))
 }

@@ -5,6 +5,7 @@
 import { fromDecimal } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sheet, Workbook } from '../sheet.ts'
+import { keepComments } from './comments.ts'
 import type { TableFindings } from './findings.ts'
 import { Grid } from './grid.ts'
 import type { Reading, TableMapping } from './reading.ts'
@@ -67,6 +68,8 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
         else reading.lines.push(line)
       }
     }
+    const taken = tables.filter(({ drawdown }) => !drawdown || !hasBudget)
+    grid.skipped.push(...keepComments(grid, taken))
     const account = grid.close(tables.length === 0 ? 'no budget table was found on this sheet' : 'outside the table')
     for (const fate of ['all', 'used', 'skipped', 'problems'] as const) reading.cells[fate] += account[fate]
     reading.problems.push(...grid.problems)

@@ -69,10 +69,22 @@ test('many cells arrive in pieces, in order', async () => {
 })
 
 test('a refusal keeps its sentence', async () => {
-  const path = save('plan.csv', 'Service,Budget\n')
+  const path = save('plan.csv', '%PDF-1.7\n')
   expect(await refusal(readWorkbook(path, { launch: launchWithNode }))).toMatch(
-    /^“plan\.csv” is a text file .* nothing was changed; /,
+    /^“plan\.csv” is a PDF, .*nothing was changed; /,
   )
+})
+
+test('a text table and comments on empty cells come through whole', async () => {
+  const csv = Buffer.from('Service,Budget (£)\nHelpline,"1,234.50"\n')
+  expect(await readWorkbook(save('plan.csv', csv), { launch: launchWithNode })).toEqual(
+    readWorkbookBytes(csv, 'plan.csv'),
+  )
+  const comments = '<comment ref="B9"><text><t>To be tendered</t></text></comment>'
+  const { sheets } = await readWorkbook(save('notes.xlsx', workbook({ comments, rows: row(1, 1) })), {
+    launch: launchWithNode,
+  })
+  expect(sheets[0]!.comments).toEqual([{ row: 9, column: 2, text: 'To be tendered' }])
 })
 
 test('a file that cannot be had', async () => {

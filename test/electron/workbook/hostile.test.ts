@@ -26,8 +26,10 @@ describe('wrong kinds of file', () => {
   test.each<[string, Buffer, string, RegExp]>([
     ['nothing', Buffer.alloc(0), 'plan.xlsx', /is empty.*nothing was changed/],
     ['bytes', noise(500), 'plan.xlsx', /is not a workbook.*save it as \.xlsx/],
-    ['text', Buffer.from('Service,Budget\nVictim First,558322\n'), 'plan.csv', /CSV.*save it as \.xlsx/],
-    ['text as .xlsx', Buffer.from('Service;Budget'), 'plan.xlsx', /CSV/],
+    ['bytes as .csv', noise(500), 'plan.csv', /is not a workbook.*save it as \.xlsx/],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'plan.csv', /is not a workbook/],
+    ['blanks', Buffer.from(' \r\n\t\r\n'), 'plan.csv', /is empty/],
+    ['delimiters', Buffer.from(';;;\r\n;;;\r\n'), 'plan.csv', /is empty/],
     ['a web page', Buffer.from('<html><table><tr><td>1</td></tr></table></html>'), 'plan.xls', /is a web page/],
     ['a PDF', Buffer.from('%PDF-1.7 '), 'plan.xlsx', /is a PDF/],
     [

@@ -8,6 +8,8 @@ import { crc32, deflateRawSync } from 'node:zlib'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships'
+const THREADS = 'http://schemas.microsoft.com/office/2017/10/relationships/threadedComment'
+const THREADED = 'http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 /** An entry of a zip; what is not given is what is true of `content`. */
@@ -66,6 +68,8 @@ export interface SheetSource {
   after?: string
   /** What stands inside `commentList`. */
   comments?: string
+  /** What stands inside `ThreadedComments`. */
+  threads?: string
 }
 
 export interface WorkbookSource extends SheetSource {
@@ -100,15 +104,24 @@ export function parts(source: WorkbookSource): Entry[] {
   ]
   if (source.strings !== undefined) files.push(['xl/sharedStrings.xml', main('sst', source.strings)])
   if (source.styles !== undefined) files.push(['xl/styles.xml', main('styleSheet', source.styles)])
-  sheets.forEach(({ before = '', rows = '', after = '', comments }, index) => {
+  sheets.forEach(({ before = '', rows = '', after = '', comments, threads }, index) => {
     files.push([
       `xl/worksheets/sheet${index + 1}.xml`,
       main('worksheet', `${before}<sheetData>${rows}</sheetData>${after}`),
     ])
-    if (comments === undefined) return
-    const list = link('rId1', 'comments', `../comments${index + 1}.xml`)
-    files.push([`xl/worksheets/_rels/sheet${index + 1}.xml.rels`, relationships([list])])
-    files.push([`xl/comments${index + 1}.xml`, main('comments', `<commentList>${comments}</commentList>`)])
+    const own: string[] = []
+    if (comments !== undefined) {
+      own.push(link('rId1', 'comments', `../comments${index + 1}.xml`))
+      files.push([`xl/comments${index + 1}.xml`, main('comments', `<commentList>${comments}</commentList>`)])
+    }
+    if (threads !== undefined) {
+      own.push(
+        `<Relationship Id="rId2" Type="${THREADS}" Target="../threadedComments/threadedComment${index + 1}.xml"/>`,
+      )
+      const part = `<ThreadedComments xmlns="${THREADED}">${threads}</ThreadedComments>`
+      files.push([`xl/threadedComments/threadedComment${index + 1}.xml`, part])
+    }
+    if (own.length > 0) files.push([`xl/worksheets/_rels/sheet${index + 1}.xml.rels`, relationships(own)])
   })
   const { doctype = '', rewrite = (xml: string) => xml } = source
   return files.map(([name, xml]) => ({ name, content: rewrite(`${HEAD}${doctype}${xml}`, name) }))

@@ -147,6 +147,30 @@ test('hidden sheets, rows and columns are said to be so', () => {
   expect(sheets[0]!.cells.map(({ hidden }) => hidden)).toEqual([undefined, true, true])
 })
 
+test('comments on empty cells are kept beside the cells', () => {
+  const comments = `<comment ref="B7"><text><t>later</t></text></comment><comment ref="A1"><text><t>here</t></text></comment>
+    <comment ref="C2"><text><t>styled, but empty</t></text></comment>`
+  const rows = `${row(1, 100)}<row r="2"><c r="C2" s="3"/></row>`
+  const [sheet] = readWorkbookBytes(workbook({ comments, rows }), 'plan.xlsx').sheets
+  expect(sheet!.cells.map(({ comment }) => comment)).toEqual(['here'])
+  expect(sheet!.comments).toEqual([
+    { row: 2, column: 3, text: 'styled, but empty' },
+    { row: 7, column: 2, text: 'later' },
+  ])
+  expect(readWorkbookBytes(workbook({ rows }), 'plan.xlsx').sheets[0]).not.toHaveProperty('comments')
+})
+
+test('a conversation is read whole, and instead of what stands for it', () => {
+  const comments =
+    '<comment ref="A1"><text><t>[Threaded comment]\n\nold\n\nComment:\n    Cut short</t></text></comment>'
+  const threads = `<threadedComment ref="A1" dT="2020-02-01T10:00:00.00" personId="{1}" id="{2}"><text>Agreed in March &amp; paid</text></threadedComment>
+    <threadedComment ref="A1" personId="{3}" id="{4}" parentId="{2}"><text>Thank you</text><mentions><mention mentionId="{5}"/></mentions></threadedComment>
+    <threadedComment ref="D4" personId="{3}" id="{6}"><text>No figure yet</text></threadedComment>`
+  const [sheet] = readWorkbookBytes(workbook({ comments, threads, rows: row(1, 100) }), 'plan.xlsx').sheets
+  expect(sheet!.cells[0]!.comment).toBe('Agreed in March & paid\nThank you')
+  expect(sheet!.comments).toEqual([{ row: 4, column: 4, text: 'No figure yet' }])
+})
+
 test('a comment stays with its cell; of a conversation, what was said', () => {
   const comments = `<comment ref="A1"><text><r><t>Ring-</t></r><r><t>fenced</t></r></text></comment>
     <comment ref="B1"><text><t>[Threaded comment]\n\nYour version of Excel…\n\nComment:\n    Agreed in March</t></text></comment>`
