@@ -9,10 +9,12 @@ import { measureCommits } from './disk.ts'
 import { tableOf } from './measure.ts'
 import { measureEdits } from './memory.ts'
 import { measureJob } from './process.ts'
+import { measureReading } from './reading.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'planner-bench-'))
 try {
-  process.stdout.write(`${tableOf([measureEdits(), measureCommits(folder), await measureJob(folder)])}\n`)
+  const measured = [measureEdits(), measureCommits(folder), await measureJob(folder), ...(await measureReading(folder))]
+  process.stdout.write(`${tableOf(measured)}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
