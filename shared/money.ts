@@ -144,6 +144,12 @@ export function fromDecimal(whole: string, decimals: string, unit: number, negat
  */
 export function fromNumber(value: number, unit = 1): Pence | null {
   if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return null
+  // Whole pence of at most 15 digits, as nearly always, need no digits to be looked at.
+  const pence = Math.round(value * 100)
+  if (pence / 100 === value && Math.abs(pence) < 1e15) {
+    const scaled = pence * unit
+    if (Number.isSafeInteger(scaled)) return Math.abs(scaled) > LARGEST_AMOUNT ? null : ((scaled + 0) as Pence)
+  }
   const [mantissa = '0', exponent = '0'] = Math.abs(value).toExponential(14).split('e')
   const digits = mantissa.replace('.', '')
   const point = Number(exponent) + 1
