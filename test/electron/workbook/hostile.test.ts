@@ -267,22 +267,34 @@ describe('mutated bytes', () => {
     }).map((entry) => ({ ...entry, method: 0 })),
   )
 
+  const csv = readFileSync(new URL('../../fixtures/workbooks/csv/leicestershire-Appendix A.csv', import.meta.url))
+
   test.each([
     ['packed', honest],
     ['stored', stored],
-  ])('%s: 100 seeds give a workbook or a sentence', (_, original) => {
-    const outcomes = new Set<string>()
-    for (let seed = 1; seed <= 100; seed++) {
-      const bytes = Buffer.from(original)
-      const next = random(seed)
-      for (let count = 1 + (next() % 8); count > 0; count--) bytes[next() % bytes.length] = next() & 255
-      outcomes.add(refusal(bytes) === 'was read' ? 'read' : 'refused')
-    }
-    expect(outcomes).toContain('refused')
-  })
+    ['text', csv],
+    ['wide text', Buffer.from(`\ufeff${csv}`, 'utf16le')],
+  ])(
+    '%s: 1,000 seeds give a workbook or a sentence, in little memory',
+    (_, original) => {
+      const outcomes = new Set<string>()
+      const memory = growth()
+      for (let seed = 1; seed <= 1000; seed++) {
+        const bytes = Buffer.from(original)
+        const next = random(seed)
+        for (let count = 1 + (next() % 8); count > 0; count--) bytes[next() % bytes.length] = next() & 255
+        outcomes.add(refusal(bytes) === 'was read' ? 'read' : 'refused')
+        memory.look()
+      }
+      expect(outcomes).toContain('refused')
+      expect(memory.megabytes()).toBeLessThan(512)
+    },
+    60_000,
+  )
 
-  test('mutated XML, packed anew: 200 seeds give a workbook or a sentence', () => {
+  test('mutated XML, packed anew: 1,000 seeds give a workbook or a sentence, in little memory', () => {
     const outcomes = new Set<string>()
+    const memory = growth()
     const source: WorkbookSource = {
       strings: '<si><t>Theme</t></si>',
       rows: `${row(1, 'Victim First', 558322)}<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><f t="shared" si="0" ref="B2:B3">B1*2</f><v>1</v></c></row><row r="3"><c r="B3"><f t="shared" si="0"/></c></row>`,
@@ -291,7 +303,7 @@ describe('mutated bytes', () => {
       comments: '<comment ref="A1"><text><t>n</t></text></comment>',
       after: '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
     }
-    for (let seed = 1; seed <= 200; seed++) {
+    for (let seed = 1; seed <= 1000; seed++) {
       const next = random(seed)
       const rewrite = (xml: string) => {
         const bytes = Buffer.from(xml)
@@ -299,10 +311,24 @@ describe('mutated bytes', () => {
         return bytes
       }
       outcomes.add(refusal(workbook({ ...source, rewrite })) === 'was read' ? 'read' : 'refused')
+      memory.look()
     }
     expect(outcomes).toEqual(new Set(['read', 'refused']))
-  })
+    expect(memory.megabytes()).toBeLessThan(512)
+  }, 60_000)
 })
+
+/** By how much this process has grown at most since it was asked to look. */
+function growth() {
+  const before = process.memoryUsage.rss()
+  let peak = before
+  return {
+    look: () => {
+      peak = Math.max(peak, process.memoryUsage.rss())
+    },
+    megabytes: () => (peak - before) / 2 ** 20,
+  }
+}
 
 /** Numbers from a seed (Park and Miller). */
 function random(seed: number): () => number {
