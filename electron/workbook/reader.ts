@@ -33,15 +33,21 @@ export function readWorkbookBytes(bytes: Buffer, name: string): Workbook {
 export function* readSheets(bytes: Buffer, name: string): Generator<Sheet> {
   try {
     const content = contentOfFile(bytes)
-    if (content.kind === 'text') yield textSheet(content.text, name)
-    else yield* sheetsOf(openPackage(bytes))
+    if (content.kind === 'package') yield* sheetsOf(openPackage(bytes))
+    else yield textSheet(content.text, name)
   } catch (error) {
     throw error instanceof Unreadable ? sentence(name, error) : error
   }
 }
 
+/** What is only text is taken for a table where its name says so too: any text could pass for a table of one column. */
+const TEXT_ENDING = /\.(?:csv|tsv|tab|txt)$/i
+
 /** The one sheet of a text file, under the file's name without its ending. */
 function textSheet(text: string, name: string): Sheet {
+  if (!TEXT_ENDING.test(name)) {
+    throw new Unreadable('is a text file and no workbook', 'give it the ending .csv if it holds a table, or choose another file')
+  }
   const table = readTextTable(text)
   if (table.kind === 'too large') throw tooLarge(table.detail)
   if (table.kind === 'unclear') throw new Unreadable(`cannot be read without guessing: ${table.detail}`)

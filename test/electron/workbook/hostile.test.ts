@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { parts, row, type WorkbookSource, without, workbook, zip } from './hostile.ts'
+import { parts, random, row, type WorkbookSource, without, workbook, zip } from './hostile.ts'
 
 function refusal(bytes: Buffer, name = 'plan.xlsx'): string {
   try {
@@ -327,14 +327,5 @@ function growth() {
       peak = Math.max(peak, process.memoryUsage.rss())
     },
     megabytes: () => (peak - before) / 2 ** 20,
-  }
-}
-
-/** Numbers from a seed (Park and Miller). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48271) % 2147483647
-    return state
   }
 }

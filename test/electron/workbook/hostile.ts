@@ -172,3 +172,12 @@ function relationships(links: string[]): string {
 function link(id: string, kind: string, target: string): string {
   return `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`
 }
+
+/** Numbers from a seed (Park and Miller). */
+export function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48271) % 2147483647
+    return state
+  }
+}
