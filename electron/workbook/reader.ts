@@ -46,7 +46,10 @@ const TEXT_ENDING = /\.(?:csv|tsv|tab|txt)$/i
 /** The one sheet of a text file, under the file's name without its ending. */
 function textSheet(text: string, name: string): Sheet {
   if (!TEXT_ENDING.test(name)) {
-    throw new Unreadable('is a text file and no workbook', 'give it the ending .csv if it holds a table, or choose another file')
+    throw new Unreadable(
+      'is a text file and no workbook',
+      'give it the ending .csv if it holds a table, or choose another file',
+    )
   }
   const table = readTextTable(text)
   if (table.kind === 'too large') throw tooLarge(table.detail)

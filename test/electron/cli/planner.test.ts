@@ -269,17 +269,9 @@ describe('refusals', () => {
     expect(refused(1, 'read', inFolder('gone.xlsx'))).toContain('“gone.xlsx”')
     expect(refused(1, 'show', text)).toContain('is not a plan')
     expect(refused(1, 'show', inFolder('gone.cplan'))).toContain('“gone.cplan”')
-    expect(
-      refused(
-        1,
-        'import',
-        workbook('devon-and-cornwall'),
-        '--plan',
-        inFolder('never.cplan'),
-        '--sheet',
-        'CSP allocations',
-      ),
-    ).toContain('No budget line was found')
+    const prose = inFolder('prose.csv')
+    writeFileSync(prose, 'Dear panel,\nthe budget is attached.\n')
+    expect(refused(1, 'import', prose, '--plan', inFolder('never.cplan'))).toContain('No budget line was found')
     expect(refused(1, 'roll', plan, '--to', '2030/31')).toContain('can be rolled forward to 2021/22')
     expect(refused(1, 'undo', madeOf('short.cplan', 1000))).toContain('damaged')
     expect(existsSync(inFolder('never.cplan'))).toBe(false)
