@@ -107,8 +107,10 @@ class XmlReader {
     if (from === to) return
     const value = text.slice(from, to)
     if (value.includes('<')) this.#fail()
-    if (this.#open.length > 0) this.#handlers.text?.(this.#resolve(lineEnds(value)))
-    else if (value.trim() !== '') this.#fail()
+    if (this.#open.length > 0) {
+      const resolved = this.#resolve(lineEnds(value))
+      this.#handlers.text?.(resolved)
+    } else if (value.trim() !== '') this.#fail()
   }
 
   /** What begins with `<?` or `<!`: instructions and comments say nothing; a CDATA section is text as it stands. */
@@ -183,7 +185,8 @@ class XmlReader {
 
   #close(): void {
     const depth = this.#open.length
-    this.#handlers.close?.(this.#localOf(this.#open.pop()!), depth)
+    const name = this.#open.pop()!
+    this.#handlers.close?.(this.#localOf(name), depth)
   }
 
   #localOf(name: string): string {

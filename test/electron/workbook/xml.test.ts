@@ -128,6 +128,14 @@ describe('XML', () => {
     expect(ours(xml)).toBeNull()
   })
 
+  test('is well-formed or not, whoever listens', () => {
+    const names: string[] = []
+    const open = (name: string) => void names.push(name)
+    readXml(Buffer.from('<a><b>x</b><c/></a>'), 'it', { open })
+    expect(names).toEqual(['a', 'b', 'c'])
+    expect(() => readXml(Buffer.from('<a>&b;</a>'), 'it', { open })).toThrow('it cannot be read')
+  })
+
   test('wherever a piece ends, the events are the same', () => {
     const expected = theirs(PART.trim())!
     const start = PART.indexOf('<x:worksheet')
