@@ -40,8 +40,8 @@ export function* readSheets(bytes: Buffer, name: string): Generator<Sheet> {
   }
 }
 
-/** What is only text is taken for a table where its name says so too: any text could pass for a table of one column. */
-const TEXT_ENDING = /\.(?:csv|tsv|tab|txt)$/i
+/** What is only text is taken for a table unless its name says otherwise: any text could pass for a table of one column. */
+const TEXT_ENDING = /^[^.]*$|\.(?:csv|tsv|tab|txt)$/i
 
 /** The one sheet of a text file, under the file's name without its ending. */
 function textSheet(text: string, name: string): Sheet {
