@@ -3,55 +3,70 @@
  * columns that have no place of their own. Example: without a heading "Service", the first column of names is the service.
  */
 import { columnLetters } from '../sheet.ts'
-import { type FinancialYear, findYear } from '../years.ts'
 import type { FigureColumn, Headings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
-import { columnName, unitIn } from './headings.ts'
+import { columnName } from './headings.ts'
+import { isSubtotal, isTotal, sameText } from './labels.ts'
 import type { ColumnRole, FoundTable } from './reading.ts'
+import { doubtOf, type Surroundings, unitOf, yearOf } from './units.ts'
 
 export interface Columns {
   figures: FigureColumn[]
   texts: Map<ColumnRole, number>
   extras: { column: number; heading: string }[]
+  /** Columns whose text holds for the rows below it too, until the next. */
+  leading: Set<number>
+  /** A column's heading as it stands; of an extra column the name that it is kept under. */
+  headingOf: (column: number) => string | undefined
 }
 
 /**
  * Says what the columns hold. Of two columns for the same figure the second is kept as a text beside it.
- * @param titles the rows above the headings, which may name the year and the unit
+ * @param around the texts above and the rows below, which may name the year and the unit
  * @param unit the unit that the officer confirmed, if any
  */
-export function columnsOf(grid: Grid, headings: Headings, titles: GridRow[], unit?: number): Columns {
-  const context = contextOf(grid, headings, titles)
-  const columns: Columns = { figures: [], texts: new Map(), extras: [] }
+export function columnsOf(grid: Grid, headings: Headings, around: Surroundings, unit?: number): Columns {
+  const contextYear = yearOf(grid, headings, around)
+  const said = [...headings.columns.values()].some((heading) => heading.kind === 'figure' && heading.unit)
+  const contextUnit = said ? 1 : unitOf(headings, around)
+  const sure = unit !== undefined || said || contextUnit !== 1
+  const columns: Columns = {
+    figures: [],
+    texts: new Map(),
+    extras: [],
+    leading: new Set(),
+    headingOf: (column) =>
+      columns.extras.find((extra) => extra.column === column)?.heading ?? headings.texts.get(column),
+  }
   for (const [column, heading] of headings.columns) {
+    const text = headings.texts.get(column) ?? columnName(heading)
     if (heading.kind === 'figure') {
-      const year = heading.year ?? context.year
+      const year = heading.year ?? contextYear
       const measure = heading.measure === 'drawdown' ? 'budget' : heading.measure
       const { area = null, across = false } = heading
       const same = (held: FigureColumn) =>
         held.measure === measure && held.year === year && held.area === area && held.across === across
-      if (columns.figures.some(same)) {
-        columns.extras.push({ column, heading: headings.texts.get(column) ?? columnName(heading) })
-      } else columns.figures.push({ column, measure, year, unit: unit ?? heading.unit ?? context.unit, area, across })
+      // "Total (£)" beside the figures of several years adds up the row.
+      const sum =
+        !across && heading.year === null && /^\W*totals?\b/i.test(text) && columns.figures.some((held) => held.year)
+      if (sum || columns.figures.some(same)) columns.extras.push({ column, heading: text })
+      else {
+        const held = unit ?? heading.unit ?? contextUnit
+        columns.figures.push({ column, measure, year, unit: held, doubt: null, area, across })
+      }
     } else if (heading.kind === 'role' && !columns.texts.has(heading.role)) columns.texts.set(heading.role, column)
-    else columns.extras.push({ column, heading: heading.kind === 'extra' ? heading.heading : heading.role })
+    else columns.extras.push({ column, heading: heading.kind === 'extra' ? heading.heading : text })
   }
+  const numbers = columns.figures.map(({ column }) => column)
+  const doubt = sure ? null : doubtOf(grid, numbers, around.below)
+  for (const figure of columns.figures) figure.doubt = doubt
   findService(columns, headings)
+  findPriority(grid, columns, headings, around.below)
+  for (const role of ['priority', 'sub-priority', 'year'] as const) {
+    const column = columns.texts.get(role)
+    if (column !== undefined && leads(columns, column, around.below)) columns.leading.add(column)
+  }
   return columns
-}
-
-/** The year and the unit that hold for headings which do not say: from the headings, the titles above, the sheet's name. */
-function contextOf(
-  grid: Grid,
-  { texts, columns }: Headings,
-  titles: GridRow[],
-): { year: FinancialYear | null; unit: number } {
-  const above = titles.flatMap(({ cells }) => cells.map(({ text }) => text)).reverse()
-  const headings = [...texts.values()]
-  const year = [...headings, ...above, grid.sheet.name].map((text) => findYear(text)?.year).find(Boolean) ?? null
-  const said = [...columns.values()].some((heading) => heading.kind === 'figure' && heading.unit)
-  const unit = said ? null : [...headings, ...above].map(unitIn).find((found) => found !== null && found !== 1)
-  return { year, unit: unit ?? 1 }
 }
 
 /** Without a heading for it, the service is the first column of names: an unknown heading, no heading at all, or the first role. */
@@ -72,11 +87,43 @@ function findService({ figures, texts, extras }: Columns, headings: Headings): v
   }
 }
 
+/** A column without a heading, left of the services, names their priorities when its texts are merged over, or lead, several rows. */
+function findPriority(grid: Grid, columns: Columns, headings: Headings, below: GridRow[]): void {
+  const service = columns.texts.get('service')
+  if (service === undefined || columns.texts.has('priority')) return
+  for (let column = 1; column < service; column++) {
+    if (headings.columns.has(column)) continue
+    const merged = below.some((row) => grid.above(row.number, column)?.type === 'text')
+    if (!merged && !leads(columns, column, below)) continue
+    columns.texts.set('priority', column)
+    return
+  }
+}
+
+/** Does each text of a column hold for the rows below it? So it is where none comes twice and more are left out than given. */
+function leads({ texts }: Columns, column: number, below: GridRow[]): boolean {
+  const service = texts.get('service')
+  const lines = below.filter(({ cells, byColumn }) => {
+    const label = cells[0]!.text
+    return cells.length > 1 && byColumn.has(service ?? column) && !isTotal(label) && !isSubtotal(label)
+  })
+  const given = lines.flatMap(({ byColumn }) => byColumn.get(column) ?? [])
+  const distinct = given.every((cell, index) => !given.slice(0, index).some((held) => sameText(held.text, cell.text)))
+  return (
+    given.length > 1 &&
+    given.every(({ type }) => type === 'text') &&
+    lines[0]!.byColumn.has(column) &&
+    given.length * 2 <= lines.length &&
+    distinct
+  )
+}
+
 /** The table as it is told to the officer. */
-export function describeTable(grid: Grid, headings: Headings, { figures, texts }: Columns): FoundTable {
+export function describeTable(grid: Grid, headings: Headings, { figures, texts, extras }: Columns): FoundTable {
   const named = new Map<number, string>()
   for (const [column, heading] of headings.columns) named.set(column, columnName(heading))
   for (const [role, column] of texts) named.set(column, role)
+  for (const { column, heading } of extras) named.set(column, `extra: ${heading}`)
   for (const { column, year } of figures) {
     const heading = headings.columns.get(column)
     if (heading?.kind === 'figure') named.set(column, columnName({ ...heading, year }))

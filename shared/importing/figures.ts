@@ -2,8 +2,9 @@
  * What one cell says of money. Example: the cell "Safer Devon £439,470*⏎Exeter £25,000" is £464,470, with its names kept
  * as notes.
  */
-import { addUp, fromNumber, type Pence, readAmount } from '../money.ts'
+import { addUp, formatMoney, fromNumber, type Pence, readAmount } from '../money.ts'
 import type { Cell } from '../sheet.ts'
+import type { Doubt } from './findings.ts'
 import { workOut } from './formulas.ts'
 import type { Grid } from './grid.ts'
 import type { Problem } from './reading.ts'
@@ -23,10 +24,38 @@ export type CellFigure =
 
 const SAFE = 'its figure was left empty, so type the amount in after importing.'
 
-/** Reads a cell of a figure column. @param unit what its figures are counted in, in pounds */
-export function readFigure(grid: Grid, cell: Cell, unit: number): CellFigure {
+/**
+ * Reads a cell of a figure column.
+ * @param unit what its figures are counted in, in pounds
+ * @param doubt why its figures may be in millions, though nothing says so
+ */
+export function readFigure(grid: Grid, cell: Cell, unit: number, doubt: Doubt | null = null): CellFigure {
+  const figure = readCell(grid, cell, unit)
+  return doubt === null || unit !== 1 ? figure : doubted(grid, cell, figure, doubt)
+}
+
+/** A figure that would be pence, where millions are plainly meant, is left to the officer. */
+function doubted(grid: Grid, cell: Cell, figure: CellFigure, doubt: Doubt): CellFigure {
+  const small = figure.kind === 'amount' && figure.pence !== 0 && Math.abs(figure.pence) < 100_000
+  const lacking =
+    doubt === 'all are small'
+      ? small || /^£?\d{1,3}\.\d{3}\W*$/.test(cell.text)
+      : small && figure.pence % 100 !== 0 && !/[kp]\b/i.test(cell.text)
+  if (!lacking) return figure
+  const meant = readCell(grid, cell, 1_000_000)
+  const why =
+    doubt === 'all are small' ? 'the table does not say what its figures are counted in' : 'others beside it have “m”'
+  return problem(
+    'unit missing',
+    `${cell.text} would be ${figure.kind === 'amount' ? formatMoney(figure.pence) : 'pence'}, and ${why}; ${SAFE}`,
+    meant.kind === 'amount' ? meant.pence : null,
+  )
+}
+
+function readCell(grid: Grid, cell: Cell, unit: number): CellFigure {
   switch (cell.type) {
     case 'number': {
+      if (cell.text.endsWith('%')) return problem('malformed amount', `${cell.text} is a share, not an amount; ${SAFE}`)
       const pence = fromNumber(cell.value as number, unit)
       if (pence !== null)
         return { kind: 'amount', pence, mark: null, words: [], step: unit === 1 ? 0 : stepOf(cell.text, unit) }

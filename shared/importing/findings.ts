@@ -19,6 +19,9 @@ export interface Headings {
   texts: Map<number, string>
 }
 
+/** Why figures without a unit may be in millions. */
+export type Doubt = 'all are small' | 'others have it'
+
 /** A figure column of a table. */
 export interface FigureColumn {
   column: number
@@ -26,6 +29,7 @@ export interface FigureColumn {
   /** null when the year stands in a column of its own. */
   year: FinancialYear | null
   unit: number
+  doubt: Doubt | null
   /** In a matrix, the area whose figures stand in the column; `across` when it adds up the row. */
   area: string | null
   across: boolean
@@ -38,7 +42,7 @@ export interface FoundLine {
   steps: number[]
   /** Figures that could not be read. */
   failed: { year: FinancialYear; measure: Measure; suggestion: Pence | null; at: Place; text: string }[]
-  /** Footnote marks that no note has answered yet. */
+  /** Footnote marks that no note has answered yet, as they stood. */
   marks: { mark: string; year: FinancialYear | null; measure: Measure | null }[]
   section: Section
 }
@@ -51,8 +55,10 @@ export interface StatedRow {
   /** How many lines stood above it. */
   after: number
   figures: { cell: Cell; column: FigureColumn; elsewhere: boolean }[]
+  /** The one year it is for, where years stand in a column; null when it adds up several. */
+  year?: FinancialYear | null
   /** For a total across a row of a matrix: the lines it adds up, and the row's year where that is its own. */
-  across?: { lines: FoundLine[]; year: FinancialYear | null }
+  across?: { lines: FoundLine[] }
 }
 
 export interface TableFindings {
@@ -61,4 +67,6 @@ export interface TableFindings {
   stated: StatedRow[]
   /** Its only figures are money drawn from a pot. */
   drawdown: boolean
+  /** The one text in the row above its headings. */
+  title: string | null
 }

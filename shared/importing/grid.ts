@@ -17,15 +17,20 @@ type Fate = 'used' | 'skipped' | 'problems'
 export class Grid {
   readonly sheet: Sheet
   readonly rows: GridRow[] = []
-  readonly problems: Problem[] = []
-  readonly skipped: Skipped[] = []
-  #fates = new Map<Cell, Fate>()
+  readonly problems: Problem[]
+  readonly skipped: Skipped[]
+  #fates: Map<Cell, Fate>
   #rowsByNumber = new Map<number, GridRow>()
 
-  constructor(sheet: Sheet) {
+  /** @param part of a sheet's grid that is read by itself; what becomes of its cells is told to the whole */
+  constructor(sheet: Sheet, part?: { of: Grid; from: number; to: number }) {
     this.sheet = sheet
+    this.problems = part ? part.of.problems : []
+    this.skipped = part ? part.of.skipped : []
+    this.#fates = part ? part.of.#fates : new Map()
     const byRow = new Map<number, Cell[]>()
     for (const cell of sheet.cells) {
+      if (part && (cell.column < part.from || cell.column > part.to)) continue
       const cells = byRow.get(cell.row)
       if (cells) cells.push(cell)
       else byRow.set(cell.row, [cell])
@@ -36,6 +41,11 @@ export class Grid {
       this.rows.push(row)
       this.#rowsByNumber.set(number, row)
     }
+  }
+
+  /** Some columns of the sheet as a grid of their own, as where two tables stand side by side. */
+  part(from: number, to: number): Grid {
+    return new Grid(this.sheet, { of: this, from, to })
   }
 
   /** A row by its number; undefined when it is empty. */

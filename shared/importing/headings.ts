@@ -3,8 +3,10 @@
  * "Current delivery organisation" is the provider; a heading that says neither stays an extra column.
  */
 import type { Measure } from '../model.ts'
-import { type FinancialYear, findYear, isYear } from '../years.ts'
+import { type FinancialYear, isYear } from '../years.ts'
+import { withoutMarks } from './marks.ts'
 import { type ColumnRole, columnRoles } from './reading.ts'
+import { unitIn, yearIn } from './units.ts'
 
 /** `drawdown` is money already drawn from a pot ("approved spend"): a part of some budget line rather than a budget of its own. */
 export type FigureMeasure = Measure | 'drawdown'
@@ -28,6 +30,7 @@ const ROLES: [ColumnRole, RegExp][] = [
     'description',
     /^(?:service |brief |short )?(?:description|provision|purpose|details?|summary)(?: of (?:the )?service)?$/,
   ],
+  ['sub-priority', /\bsub[-\s]?(?:priority|priorities|theme|portfolio|strand)$/],
   ['priority', /\b(?:priority|priorities|theme|portfolio|strand)$/],
   ['year', /^(?:financial )?year$/],
   [
@@ -35,9 +38,20 @@ const ROLES: [ColumnRole, RegExp][] = [
     /^(?:how (?:is |was )?(?:the )?(?:service )?(?:is |was )?commissioned|(?:commissioning|procurement|award) (?:route|method|type)|route|type of (?:award|agreement|funding))$/,
   ],
   ['geography', /^(?:geographical? (?:reach|area|coverage)|geography|reach|coverage|area covered|locality|district)$/],
-  ['code', /^(?:code|ref|reference|cost cent(?:re|er)|(?:cost |budget |ledger )code|ref(?:erence)? no)$/],
+  [
+    'code',
+    /^(?:code|ref|reference|cost cent(?:re|er)|(?:cost|budget|ledger|cost cent(?:re|er)) code|ref(?:erence)? no)$/,
+  ],
   ['owner', /^(?:owner|lead|lead officer|budget holder|(?:contract|commissioning|portfolio) manager|manager)$/],
   ['status', /^status$/],
+  [
+    'contract start',
+    /^(?:(?:contract|agreement|grant|service) )?(?:start|commencement)s?(?: date)?$|^start of contract$/,
+  ],
+  [
+    'contract end',
+    /^(?:(?:contract|agreement|grant|service) )?(?:end|expiry|expir(?:es|ation))s?(?: date)?$|^end of contract$/,
+  ],
   [
     'provider',
     /^(?:(?:current |lead |main )?(?:service )?(?:provider|supplier|recipient|contractor|delivery organisation|delivery partner|organisation)s?(?: name)?|delivered by|awarded to)$/,
@@ -47,17 +61,6 @@ const ROLES: [ColumnRole, RegExp][] = [
     /^(?:(?:commissioned |name of )?services?(?: (?:name|area|provision|title))?|(?:commissioning|budget|spend) area|budget line|project|scheme|programme|initiative|activity|line)(?: name)?$/,
   ],
 ]
-
-const UNITS: [number, RegExp][] = [
-  [1_000_000, /£\s*(?:m|million|millions)\b/i],
-  [1_000, /£\s*['’]?\s*(?:000s?|k)\b|£\s*thousands?\b/i],
-  [1, /£/],
-]
-
-/** What a text says its figures are counted in; null when it does not say. @example unitIn('2020/21 (£000)') // 1000 */
-export function unitIn(text: string): number | null {
-  return UNITS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
-}
 
 const MEASURES: [FigureMeasure, RegExp][] = [
   ['drawdown', /\bapproved spend\b|\bdrawdowns?\b|\bdrawn down\b/],
@@ -70,11 +73,8 @@ const FILLERS =
 
 /** Reads a column heading. */
 export function readHeading(text: string): Heading {
-  const plain = text
-    .replace(/[*†‡]+$/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-  const found = findYear(plain)
+  const plain = withoutMarks(text).name.replace(/\s+/g, ' ').trim()
+  const found = yearIn(plain)
   const year = found?.year ?? null
   const words = (found ? found.rest : plain).toLowerCase()
   const bare = words

@@ -2,15 +2,15 @@
  * Importing in two steps: `readTables` finds the tables in a workbook's plain sheets, `planImport` turns what was found
  * into one Change. Neither guesses silently. Example: `planImport(planOf(), readTables(workbook), newId).change`.
  */
-import { fromDecimal } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sheet, Workbook } from '../sheet.ts'
 import { keepComments } from './comments.ts'
 import type { TableFindings } from './findings.ts'
 import { Grid } from './grid.ts'
-import type { Reading, TableMapping } from './reading.ts'
+import type { Reading, ReadLine, TableMapping } from './reading.ts'
 import { reconcile } from './reconcile.ts'
-import { findTables } from './tables.ts'
+import { findTables, tellNoTable } from './tables.ts'
+import { namePriorities, summaryIn, suspectUnits } from './whole.ts'
 
 export { type ImportPlan, planImport } from './planning.ts'
 export * from './reading.ts'
@@ -42,41 +42,55 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
     skipped: [],
     cells: { all: 0, used: 0, skipped: 0, problems: 0 },
   }
-  const found: { grid: Grid; tables: TableFindings[] }[] = []
+  const found: { grid: Grid; tables: TableFindings[]; mapped: boolean }[] = []
   for (const sheet of workbook.sheets) {
     const chosen = sheets ? sheets.includes(sheet.name) : !sheet.hidden
     if (!chosen) leaveOut(reading, sheet)
     else {
       const grid = new Grid(sheet)
-      found.push({
-        grid,
-        tables: findTables(
-          grid,
-          mappings.find((mapping) => mapping.sheet === sheet.name),
-        ),
-      })
+      const own = mappings.filter((mapping) => mapping.sheet === sheet.name)
+      const tables = findTables(grid, own)
+      found.push({ grid, tables, mapped: own.length > 0 })
     }
   }
-  const hasBudget = found.some(({ tables }) => tables.some(({ drawdown, lines }) => !drawdown && lines.length > 0))
-  for (const { grid, tables } of found) {
-    for (const table of tables) {
+  const tables = found.flatMap((one) => one.tables)
+  namePriorities(tables)
+  const hasBudget = tables.some(({ drawdown, lines }) => !drawdown && lines.length > 0)
+  for (const { grid, tables: own, mapped } of found) {
+    if (own.length === 0 && (tables.length === 0 || mapped || holdsAmounts(grid.sheet))) tellNoTable(grid, mapped)
+    const taken: TableFindings[] = []
+    for (const table of own) {
       reading.tables.push(table.table)
-      reading.stated.push(...reconcile(grid, table))
-      for (const { line } of table.lines) {
-        const row = grid.row(line.at.row)
-        if (table.drawdown && hasBudget && row) grid.skip(row, POT, true)
-        else reading.lines.push(line)
-      }
+      const drawn = table.drawdown && hasBudget
+      const summary = drawn ? null : summaryIn(table, tables)
+      reading.stated.push(...(summary ?? []), ...reconcile(grid, table))
+      if (drawn) for (const { line } of table.lines) leaveOutLine(grid, line)
+      else if (!summary) taken.push(table)
     }
-    const taken = tables.filter(({ drawdown }) => !drawdown || !hasBudget)
     grid.skipped.push(...keepComments(grid, taken))
-    const account = grid.close(tables.length === 0 ? 'no budget table was found on this sheet' : 'outside the table')
+    reading.lines.push(...taken.flatMap(({ lines }) => lines.map(({ line }) => line)))
+    const account = grid.close(own.length === 0 ? 'no budget table was found on this sheet' : 'outside the table')
     for (const fate of ['all', 'used', 'skipped', 'problems'] as const) reading.cells[fate] += account[fate]
     reading.problems.push(...grid.problems)
     reading.skipped.push(...grid.skipped.sort((a, b) => (a.at.row ?? 0) - (b.at.row ?? 0)))
   }
   suspectUnits(reading, workbook)
   return reading
+}
+
+/** A sheet with two amounts or more may hold a budget that was not recognised; a cover or an introduction does not. */
+function holdsAmounts({ cells }: Sheet): boolean {
+  return (
+    cells.filter(({ type, text }) => (type === 'number' && !text.endsWith('%')) || /^[-(]?£\s?\d/.test(text)).length > 1
+  )
+}
+
+function leaveOutLine(grid: Grid, { at, figures }: ReadLine): void {
+  const rows = [at.row, ...figures.map(({ at }) => Number(/\d+$/.exec(at.cell ?? '')?.[0]))]
+  for (const number of new Set(rows)) {
+    const row = grid.row(number)
+    if (row) grid.skip(row, POT, true)
+  }
 }
 
 function leaveOut(reading: Reading, sheet: Sheet): void {
@@ -88,17 +102,4 @@ function leaveOut(reading: Reading, sheet: Sheet): void {
   })
   reading.cells.all += cells
   reading.cells.skipped += cells
-}
-
-/** "£0.891" in a workbook that writes "£0.710m" elsewhere plainly lacks its "m". */
-function suspectUnits({ problems }: Reading, { sheets }: Workbook): void {
-  const inMillions = sheets.some(({ cells }) => cells.some(({ text }) => /^£\d+\.\d{3}m$/i.test(text)))
-  if (!inMillions) return
-  for (const problem of problems) {
-    const [, whole, decimals] = /^£?(\d{1,3})\.(\d{3})\**$/.exec(problem.text) ?? []
-    if (problem.kind !== 'malformed amount' || whole === undefined || decimals === undefined) continue
-    problem.kind = 'unit missing'
-    problem.suggestionPence = fromDecimal(whole, decimals, 1_000_000, false)
-    problem.message = `“${problem.text}” lacks its “m”, as other amounts in this workbook have it; its figure was left empty, so type the amount in after importing.`
-  }
 }

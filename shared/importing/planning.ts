@@ -17,7 +17,17 @@ export interface ImportPlan {
   figures: { set: number; changed: number }
 }
 
-const TEXTS = ['provider', 'description', 'route', 'geography', 'code', 'owner', 'status'] as const
+const TEXTS = [
+  'provider',
+  'description',
+  'route',
+  'geography',
+  'code',
+  'owner',
+  'status',
+  'contractStart',
+  'contractEnd',
+] as const
 
 const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
 const identity = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>

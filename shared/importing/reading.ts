@@ -12,12 +12,15 @@ export const columnRoles = [
   'service',
   'provider',
   'priority',
+  'sub-priority',
   'description',
   'route',
   'geography',
   'code',
   'owner',
   'status',
+  'contract start',
+  'contract end',
   'year',
 ] as const
 export type ColumnRole = (typeof columnRoles)[number]
@@ -69,6 +72,9 @@ export interface ReadLine {
   code: string | null
   owner: string | null
   status: string | null
+  /** ISO dates; a text that is no day stays in `extra`. */
+  contractStart: string | null
+  contractEnd: string | null
   figures: ReadFigure[]
   notes: ReadNote[]
   /** Columns that have no place of their own, by heading. */
@@ -93,7 +99,8 @@ export type Outcome =
 export interface StatedFigure {
   label: string
   kind: 'subtotal' | 'total' | 'cross-total'
-  year: FinancialYear
+  /** null when it adds up several years, which stand below each other. */
+  year: FinancialYear | null
   measure: Measure
   statedPence: Pence | null
   computedPence: Pence
@@ -116,6 +123,7 @@ export interface Problem {
     | 'error value'
     | 'amount without a value'
     | 'unit missing'
+    | 'hidden'
     | 'malformed figure in a note'
   message: string
   suggestionPence: Pence | null

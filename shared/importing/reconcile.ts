@@ -3,7 +3,9 @@
  * Example: Devon & Cornwall's total of £5,830,690 agrees with its 15 lines; a total that is £10,000 above them, where one
  * line has text in place of its amount, is a missing amount of exactly £10,000.
  */
+import type { Measure } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
+import type { FinancialYear } from '../years.ts'
 import { readFigure } from './figures.ts'
 import type { FoundLine, StatedRow, TableFindings } from './findings.ts'
 import type { Grid } from './grid.ts'
@@ -22,9 +24,9 @@ export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedF
       return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
     }
     if (kind === 'subtotal' || kind === 'total') return as(kind)
-    if (row.section.name === null) return as('total')
-    const likely = as(index < stated.length - 1 ? 'subtotal' : 'total')
-    const other = as(index < stated.length - 1 ? 'total' : 'subtotal')
+    const closes = row.section.name !== null && index < stated.length - 1
+    const likely = as(closes ? 'subtotal' : 'total')
+    const other = as(closes ? 'total' : 'subtotal')
     return !agree(likely) && agree(other) ? other : likely
   })
 }
@@ -40,7 +42,8 @@ function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): Fou
   const previous = earlier.filter((one) => one.section === section).at(-1)
   const above = lines.slice(0, after)
   if (previous?.after === after && section.parent) return above.filter((line) => line.section.parent === section.parent)
-  return above.slice(previous?.after ?? 0).filter((line) => line.section === section)
+  // Where years stand in a column, a section may be closed once for each.
+  return above.slice(row.year ? 0 : (previous?.after ?? 0)).filter((line) => line.section === section)
 }
 
 /** Which amounts, could they be read, might explain the difference. */
@@ -60,30 +63,33 @@ function compare(
   scope: FoundLine[],
   { cell, column, elsewhere }: StatedRow['figures'][number],
 ): StatedFigure {
-  const year = row.across?.year ?? column.year ?? scope.flatMap(({ line }) => line.figures)[0]?.year
   const { measure } = column
+  const years = new Set(scope.flatMap(({ line }) => line.figures.map((figure) => figure.year)))
+  const one = row.year ?? (row.year === undefined ? column.year : null)
+  // Below several years in a column, a total that names none adds them all up.
+  const year = one ?? (years.size === 1 ? [...years][0]! : null)
+  const counts = (figure: { year: FinancialYear; measure: Measure }) =>
+    figure.measure === measure && (year === null || figure.year === year)
   let computed = 0
   let steps = 0
   const inArea = column.area ? scope.filter(({ line }) => line.geography === column.area) : scope
   for (const { line, steps: lineSteps } of inArea) {
     for (const [index, figure] of line.figures.entries()) {
-      if (figure.year !== year || figure.measure !== measure) continue
+      if (!counts(figure)) continue
       computed += figure.pence
       steps += lineSteps[index] ?? 0
     }
   }
-  const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit)
+  const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit, column.doubt)
   const statedPence = read?.kind === 'amount' ? read.pence : null
   const difference = statedPence === null ? null : computed - statedPence
-  const failed = inArea.flatMap((line) =>
-    line.failed.filter((one) => one.year === year && one.measure === measure).map((one) => ({ ...one, line })),
-  )
+  const failed = inArea.flatMap((line) => line.failed.filter(counts).map((one) => ({ ...one, line })))
   let outcome: Outcome = 'differs'
   let explanation: string | null = null
   if (read === null || read.kind === 'blank') outcome = 'not stated'
   else if (read.kind === 'problem') {
-    outcome = 'malformed'
-    explanation = `“${cell.text}” is not an amount.`
+    outcome = read.problem === 'unit missing' ? 'unit missing' : 'malformed'
+    explanation = outcome === 'malformed' ? `“${cell.text}” is not an amount.` : `“${cell.text}” lacks its unit.`
   } else if (difference === 0) outcome = 'agrees'
   else if (steps > 0 && Math.abs(difference!) <= (steps + read.step) / 2) {
     outcome = 'rounding'
@@ -92,7 +98,7 @@ function compare(
     outcome = 'missing amount'
     explanation = missing(failed, (0 - difference!) as Pence)
   }
-  if (elsewhere && outcome !== 'malformed') {
+  if (elsewhere && statedPence !== null) {
     const where = `The figure stands in column ${grid.place(cell).cell!.replace(/\d+$/, '')}, not under its heading.`
     explanation = explanation ? `${where} ${explanation}` : where
     if (outcome === 'agrees') outcome = 'in the wrong column'
@@ -100,7 +106,7 @@ function compare(
   return {
     label: row.label,
     kind,
-    year: year ?? ('' as StatedFigure['year']),
+    year,
     measure,
     statedPence,
     computedPence: computed as Pence,

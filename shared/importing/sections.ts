@@ -3,7 +3,8 @@
  * sub-section of it; headings that look alike stand on the same level. Example: "VICTIMS" and below it "Young victims"
  * make lines of the priority "Young victims" under "VICTIMS".
  */
-import type { GridRow } from './grid.ts'
+import type { Grid, GridRow } from './grid.ts'
+import { isSubtotal, isTotal, names } from './labels.ts'
 
 export interface Section {
   /** Counts the sections of a table; 0 is above the first. */
@@ -55,4 +56,35 @@ export class Sections {
     // A second heading in a row that looks like the one above it: the section above ends and this one's parent begins.
     return this.#empty ? current : current.parent
   }
+}
+
+/**
+ * The rows that head a section though nothing sets them off, as in a sheet that has been through CSV: a text alone in the first
+ * column, below the headings, a total or an empty row, with a line directly below. One such row may be a line without an amount,
+ * so there must be several, or a total that names it.
+ * @param column the table's first
+ * @param figures whether a row has a figure
+ */
+export function plainHeadings(
+  grid: Grid,
+  below: GridRow[],
+  column: number,
+  figures: (row: GridRow) => boolean,
+): Set<GridRow> {
+  const labels = below.flatMap(({ cells }) => (cells.length > 1 ? cells[0]!.text : []))
+  const parted = ({ number }: GridRow) => {
+    const above = grid.row(number - 1)
+    const label = above?.cells[0]?.text ?? ''
+    return !above || above.number < below[0]!.number || isTotal(label) || isSubtotal(label)
+  }
+  const alone = below.filter(
+    ({ cells }) => cells.length === 1 && cells[0]!.column === column && cells[0]!.type === 'text',
+  )
+  const leading = alone.filter((row) => {
+    const next = grid.row(row.number + 1)
+    return next && next.cells.length > 1 && figures(next)
+  })
+  const placed = leading.filter(parted)
+  const named = leading.filter(({ cells }) => labels.some((label) => names(label, cells[0]!.text)))
+  return new Set(placed.length > 1 ? [...placed, ...named] : named)
 }

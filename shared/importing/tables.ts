@@ -4,40 +4,73 @@
  */
 import { readAmount } from '../money.ts'
 import { type Cell, columnNumber } from '../sheet.ts'
-import { findYear, readYear } from '../years.ts'
 import type { Headings, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { columnName, type Heading, readColumnName, readHeading } from './headings.ts'
 import type { TableMapping } from './reading.ts'
 import { repeats, TableReader } from './rows.ts'
+import { sidesOf } from './sides.ts'
+import { yearIn } from './units.ts'
 
 /**
  * Finds every table on a sheet; the grid is left open, so that its account can still be corrected before it is closed.
- * @param mapping the officer's own say about the sheet's table, instead of looking for headings
+ * @param mappings the officer's own say about the sheet's tables, instead of looking for headings
  */
-export function findTables(grid: Grid, mapping?: TableMapping): TableFindings[] {
-  const starts = mapping ? mappedHeadings(grid, mapping) : headingRows(grid)
+export function findTables(grid: Grid, mappings: readonly TableMapping[] = []): TableFindings[] {
+  if (mappings.length > 0) return mappedSides(grid, mappings).flatMap(([side, own]) => readSide(side, own))
+  return sidesOf(grid, (side, index) => Boolean(headingsAt(side, index, false))).flatMap((side) => readSide(side))
+}
+
+/** Says that nothing was found on a sheet, at its first cell. */
+export function tellNoTable(grid: Grid, mapped: boolean): void {
   const first = grid.rows[0]?.cells[0]
-  if (starts.length === 0 && first) {
-    const why = mapping
-      ? 'the heading rows of its mapping are empty'
-      : 'no row has headings with a financial year or an amount'
-    grid.problem(
-      first,
-      'no table',
-      `No budget table was found on “${grid.sheet.name}”: ${why}; nothing was taken from it.`,
-    )
-  }
+  if (!first) return
+  const why = mapped
+    ? 'the heading rows of its mapping are empty'
+    : 'no row has headings with a financial year or an amount'
+  grid.problem(
+    first,
+    'no table',
+    `No budget table was found on “${grid.sheet.name}”: ${why}; nothing was taken from it.`,
+  )
+}
+
+/** The mappings of tables that share a heading row are read each in its own columns. */
+function mappedSides(grid: Grid, mappings: readonly TableMapping[]): [Grid, TableMapping[]][] {
+  const columnsOf = ({ columns }: TableMapping) => Object.keys(columns).map((letters) => columnNumber(letters) ?? 1)
+  const beside = (one: TableMapping) =>
+    mappings.filter(({ headerRows }) => headerRows.some((row) => one.headerRows.includes(row)))
+  if (mappings.every((mapping) => beside(mapping).length === 1)) return [[grid, [...mappings]]]
+  const sorted = [...mappings].sort((a, b) => Math.min(...columnsOf(a)) - Math.min(...columnsOf(b)))
+  return sorted.map((mapping, index) => {
+    const next = sorted[index + 1]
+    const to = next ? Math.min(...columnsOf(next)) - 1 : Number.POSITIVE_INFINITY
+    return [grid.part(index === 0 ? 1 : Math.min(...columnsOf(mapping)), to), [mapping]]
+  })
+}
+
+function readSide(grid: Grid, mappings: TableMapping[] = []): TableFindings[] {
+  const starts = mappings.length > 0 ? mappings.flatMap((mapping) => mappedHeadings(grid, mapping)) : headingRows(grid)
+  starts.sort((a, b) => a.rows[0]!.number - b.rows[0]!.number)
   let from = 0
   return starts.map((headings, index) => {
     const next = starts[index + 1]?.rows[0]?.number ?? Number.POSITIVE_INFINITY
     const last = headings.rows.at(-1)!.number
     const titles = grid.rows.filter((row) => row.number >= from && row.number < last && !headings.rows.includes(row))
-    const reader = new TableReader(grid, headings, titles, mapping?.unit)
-    for (const row of grid.rows) if (row.number > last && row.number < next) reader.read(row)
+    const below = grid.rows.filter((row) => row.number > last && row.number < next)
+    const unit = mappings.find(({ headerRows }) => headerRows.includes(last))?.unit
+    const reader = new TableReader(grid, headings, titles, { above: textsAbove(grid, from, headings), below }, unit)
+    for (const row of below) reader.read(row)
     from = (reader.lastRow ?? last) + 1
     return reader.finish()
   })
+}
+
+/** The texts between a table's headings and the table above them, nearest first; those beside its own columns last. */
+function textsAbove(grid: Grid, from: number, { rows }: Headings): string[] {
+  const cells = grid.sheet.cells.filter(({ row }) => row >= from && row < rows[0]!.number)
+  const own = cells.filter(({ row, column }) => grid.row(row)?.byColumn.has(column))
+  return [...cells.filter((cell) => !own.includes(cell)), ...own].map(({ text }) => text).reverse()
 }
 
 function mappedHeadings(grid: Grid, mapping: TableMapping): Headings[] {
@@ -57,13 +90,17 @@ function headingRows(grid: Grid): Headings[] {
     const row = grid.rows[index]!
     const previous = found.at(-1)
     if (!isWords(row) || (previous && repeats(row, previous))) continue
-    const headings =
-      headingsOver(grid, index) ?? headingsIn(grid, [row], index) ?? matrixIn(grid, index, Boolean(previous))
+    const headings = headingsAt(grid, index, Boolean(previous))
     if (!headings) continue
     found.push(headings)
     index += headings.rows.length - 1
   }
   return found
+}
+
+/** The headings that start in a row, if any. @param within whether a table stands above */
+function headingsAt(grid: Grid, index: number, within: boolean): Headings | null {
+  return headingsOver(grid, index) ?? headingsIn(grid, [grid.rows[index]!], index) ?? matrixIn(grid, index, within)
 }
 
 /** What stands above each column: of two rows both, where the upper one is merged or centred over several columns. */
@@ -79,7 +116,7 @@ function textsOf(grid: Grid, rows: GridRow[]): Map<number, string> {
         if (column < cell.column || column >= end) continue
         const below = texts.get(column)
         // A heading that is complete needs nothing from above it.
-        const complete = below !== undefined && findYear(below) && !(readYear(below) && !findYear(cell.text))
+        const complete = below !== undefined && yearIn(below) && !(isYearAlone(below) && !yearIn(cell.text))
         if (!complete) texts.set(column, below === undefined ? cell.text : `${cell.text} ${below}`)
       }
     }
@@ -105,13 +142,15 @@ function figuresSaid(headings: Headings | null): number {
   return new Set(figures.map(columnName)).size
 }
 
+const isYearAlone = (text: string) => yearIn(text)?.rest === ''
+
 /** How many rows below a heading are looked at for what its column holds. */
 const EVIDENCE = 30
 
 /** Does a cell hold an amount, or what was meant for one? "2021-22 PCC budget" is a name. */
 function isAmount({ type, text }: Cell): boolean {
   if (type === 'number' || type === 'blank') return true
-  if (readYear(text)) return false
+  if (isYearAlone(text)) return false
   return readAmount(text).kind === 'amount' || (/\d/.test(text) && !/[a-z]/i.test(text.replace(/(?:k|m|bn)\b/gi, '')))
 }
 
@@ -143,7 +182,7 @@ function headingsIn(grid: Grid, rows: GridRow[], last: number): Headings | null 
 
 /** Headings such as "Q1" or "Change" stand above figures that are no area's. */
 const NO_AREA =
-  /^(?:q(?:uarter)?\s*[1-4]|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|change|variance|difference|%|no\.?|number|count|outputs?|score)/i
+  /^(?:(?:q(?:uarter)?\s*[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|change|variance|difference|no|number|count|outputs?|score)(?![a-z])|%)/i
 const ACROSS = /^(?:grand |row |overall )?totals?$/i
 
 /**
@@ -164,7 +203,7 @@ function matrixIn(grid: Grid, index: number, within: boolean): Headings | null {
   const labels = grid.rows
     .slice(index + 1, index + 1 + EVIDENCE)
     .flatMap(({ byColumn }) => byColumn.get(label.column)?.text ?? [])
-  const years = readYear(label.text) !== null && labels.filter((text) => readYear(text)).length * 2 > labels.length
+  const years = isYearAlone(label.text) && labels.filter(isYearAlone).length * 2 > labels.length
   const columns = new Map<number, Heading>([
     [label.column, { kind: 'role', role: years ? 'year' : 'service', year: null }],
   ])

@@ -25,6 +25,8 @@ const line = (service: string, priority: string | null, years = [Y2]): ReadLine 
   code: null,
   owner: null,
   status: null,
+  contractStart: null,
+  contractEnd: null,
   figures: years.map((year) => ({ year, measure: 'budget', pence: 100 as Pence, at: { sheet: 'A' } })),
   notes: [],
   extra: {},

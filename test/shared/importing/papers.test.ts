@@ -58,6 +58,8 @@ describe('Leicestershire', () => {
       code: null,
       owner: null,
       status: null,
+      contractStart: null,
+      contractEnd: null,
       figures: [
         { year: '2018/19', measure: 'budget', pence: 57392500, at: { sheet: 'Appendix A', cell: 'E5' } },
         { year: '2019/20', measure: 'budget', pence: 54375200, at: { sheet: 'Appendix A', cell: 'F5' } },

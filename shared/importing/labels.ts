@@ -1,0 +1,46 @@
+/**
+ * What the label of a row says: that it states a sum, that it is a page's number, that the notes begin. Example: "VICTIMS
+ * Sub-total" and "Net expenditure" state sums, "Total Respect training" is a service.
+ */
+
+const TOTAL =
+  /^(?:(?:grand|overall|net|gross)\s+)?totals?(?:\s*[:(–-].*|\s+(?:requested|awards?|awarded|budgets?|spend|expenditure|allocations?|allocated|funding|costs?|commissioning|for|of|\(|\d|FY).*)?$/i
+const NET = /^(?:net|gross)\s+(?:(?:budget|expenditure|costs?|spend|spending|requirement|commissioning|total)\s*)+$/i
+const SUBTOTAL = /\bsub[-\s]?totals?\b|\btotals?$/i
+const PAGE = /^(?:page\s+)?\d{1,4}\s+(?:of|\/)\s+\d{1,4}$|^page\s+\d{1,4}$/i
+const NOTES = /^(?:foot|end)?notes?(?: to the table)?\s*[:.]?$/i
+const FUNDING = /^(?:funded|funding|financed|resourced|resources|sources? of|income)\b/i
+
+/** Does it say that its row adds up the table, or a part of it? */
+export const isTotal = (label: string) => TOTAL.test(label) || NET.test(label)
+
+/** Does it say that its row adds up a part of the table, or with "total" at its end either? */
+export const isSubtotal = (label: string) => SUBTOTAL.test(label)
+
+/** What a label says of the lines that its row adds up; `unclear` is a plain "Total". */
+export function kindOf(label: string): 'subtotal' | 'total' | 'unclear' {
+  if (/\b(?:grand|overall)\b/i.test(label)) return 'total'
+  if (/\bsub[-\s]?total/i.test(label)) return 'subtotal'
+  return isTotal(label) || !isSubtotal(label) ? 'unclear' : 'subtotal'
+}
+
+/** Does a label name something, such as a section, besides saying "total"? */
+export function names(label: string, name: string | null | undefined): boolean {
+  if (!name || !/\btotals?\b/i.test(label)) return false
+  const bare = plain(label.replace(/\bsub[-\s]?totals?\b|\btotals?\b|\bfor\b|\bof\b|[:–-]/gi, ' '))
+  return bare === plain(name.replace(/[:–-]/g, ' '))
+}
+
+/** Is it the number of a printed page? */
+export const isPageNumber = (text: string) => PAGE.test(text)
+
+/** Does it head the notes below a table? */
+export const headsNotes = (text: string) => NOTES.test(text)
+
+/** Does it head what says who pays, rather than a section of the budget? */
+export const headsFunding = (text: string) => FUNDING.test(text)
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** Do two texts differ by nothing but spaces and capitals? */
+export const sameText = (left: string, right: string) => plain(left) === plain(right)
