@@ -23,6 +23,8 @@ const MAX_NAMES = 10_000
 const NAME = /^[\p{L}_:][\p{L}\p{N}\p{M}_:.\u00b7-]*$/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NO_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+/** What keeps a value from being taken as it stands. */
+const SPECIAL = /[<&\t\n\r]/
 const REFERENCE = /&(?:#(\d{1,7});|#x([\da-fA-F]{1,6});|(amp|lt|gt|quot|apos);)?/g
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -75,7 +77,7 @@ class XmlReader {
 
   write(piece: string): void {
     if (NO_CHARACTER.test(piece)) this.#fail()
-    const text = this.#rest + piece
+    const text = this.#rest === '' ? piece : this.#rest + piece
     let at = 0
     for (let tag = text.indexOf('<'); tag >= 0; tag = text.indexOf('<', at)) {
       const end = text.charCodeAt(tag + 1) === 0x21 || text.charCodeAt(tag + 1) === 0x3f ? endOfAside(text, tag) : null
@@ -95,6 +97,7 @@ class XmlReader {
   }
 
   end(): void {
+    if (this.#rest.includes('<')) this.#fail()
     this.#text(this.#rest, 0, this.#rest.length)
     if (!this.#rooted || this.#open.length > 0) this.#fail()
   }
@@ -106,9 +109,8 @@ class XmlReader {
   #text(text: string, from: number, to: number): void {
     if (from === to) return
     const value = text.slice(from, to)
-    if (value.includes('<')) this.#fail()
     if (this.#open.length > 0) {
-      const resolved = this.#resolve(lineEnds(value))
+      const resolved = SPECIAL.test(value) ? this.#resolve(lineEnds(value)) : value
       this.#handlers.text?.(resolved)
     } else if (value.trim() !== '') this.#fail()
   }
@@ -168,11 +170,15 @@ class XmlReader {
     if (end < 0) return -1
     const name = text.slice(from, nameEnd)
     this.#localOf(name)
-    if (name in attributes) this.#fail()
+    if (attributes[name] !== undefined) this.#fail()
     const value = text.slice(quote + 1, end)
-    if (value.includes('<')) this.#fail()
-    attributes[name] = this.#resolve(/[\t\n\r]/.test(value) ? lineEnds(value).replace(/[\t\n]/g, ' ') : value)
+    attributes[name] = SPECIAL.test(value) ? this.#attributeValue(value) : value
     return end + 1
+  }
+
+  #attributeValue(value: string): string {
+    if (value.includes('<')) this.#fail()
+    return this.#resolve(lineEnds(value).replace(/[\t\n]/g, ' '))
   }
 
   #openTag(name: string, attributes: Attributes): void {
@@ -200,7 +206,6 @@ class XmlReader {
   }
 
   #resolve(text: string): string {
-    if (!text.includes('&')) return text
     return text.replace(REFERENCE, (_, decimal?: string, hexadecimal?: string, name?: string) => {
       if (name !== undefined) return NAMED[name]!
       const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
@@ -258,7 +263,9 @@ function* pieces(bytes: Buffer, what: string): Generator<string> {
   if (!isUtf8(bytes)) throw damaged(`${what} is not written in UTF-8`)
   for (let at = marked ? 3 : 0; at < bytes.length; ) {
     let end = Math.min(at + CHUNK, bytes.length)
-    // Not in the middle of a character.
+    // Behind a tag, so that nothing is left to be put together with what follows; not in the middle of a character.
+    const tagEnd = bytes.lastIndexOf(0x3e, end - 1)
+    if (tagEnd >= at) end = tagEnd + 1
     while (end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--
     yield bytes.toString('utf8', at, end)
     at = end
