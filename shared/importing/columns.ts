@@ -3,12 +3,12 @@
  * columns that have no place of their own. Example: without a heading "Service", the first column of names is the service.
  */
 import { columnLetters } from '../sheet.ts'
+import { doubtOf, type Surroundings, unitOf, yearOf } from './context.ts'
 import type { FigureColumn, Headings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { columnName } from './headings.ts'
 import { isSubtotal, isTotal, sameText } from './labels.ts'
 import type { ColumnRole, FoundTable } from './reading.ts'
-import { doubtOf, type Surroundings, unitOf, yearOf } from './units.ts'
 
 export interface Columns {
   figures: FigureColumn[]

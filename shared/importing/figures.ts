@@ -4,10 +4,12 @@
  */
 import { addUp, formatMoney, fromNumber, type Pence, readAmount } from '../money.ts'
 import type { Cell } from '../sheet.ts'
-import type { Doubt } from './findings.ts'
 import { workOut } from './formulas.ts'
 import type { Grid } from './grid.ts'
 import type { Problem } from './reading.ts'
+
+/** Why figures without a unit may be in millions. */
+export type Doubt = 'all are small' | 'others have it'
 
 export type CellFigure =
   | {

@@ -6,6 +6,7 @@ import type { Measure } from '../model.ts'
 import type { Pence } from '../money.ts'
 import type { Cell } from '../sheet.ts'
 import type { FinancialYear } from '../years.ts'
+import type { Doubt } from './figures.ts'
 import type { GridRow } from './grid.ts'
 import type { Heading } from './headings.ts'
 import type { FoundTable, Place, ReadLine } from './reading.ts'
@@ -18,9 +19,6 @@ export interface Headings {
   /** What stands above each column, of two heading rows both. */
   texts: Map<number, string>
 }
-
-/** Why figures without a unit may be in millions. */
-export type Doubt = 'all are small' | 'others have it'
 
 /** A figure column of a table. */
 export interface FigureColumn {

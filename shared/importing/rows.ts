@@ -4,6 +4,7 @@
  */
 import type { Cell } from '../sheet.ts'
 import { type Columns, columnsOf, describeTable } from './columns.ts'
+import type { Surroundings } from './context.ts'
 import { readFigure } from './figures.ts'
 import type { FoundLine, Headings, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
@@ -13,7 +14,6 @@ import { LineReader } from './lines.ts'
 import { keepMarks, Notes } from './notes.ts'
 import { lookOf, plainHeadings, Sections } from './sections.ts'
 import { addsUp, sumsAbove } from './sums.ts'
-import type { Surroundings } from './units.ts'
 
 /** Does a row say the headings again, as on the top of each printed page? */
 export function repeats(row: GridRow, { rows }: Headings): boolean {

@@ -1,19 +1,14 @@
 /**
- * What a table's figures are counted in, and for which year they are, where its headings do not say. Example: "All figures in
- * £000" below the table makes 120.5 mean £120,500; the title "Budget for 2021-22" gives the year.
+ * The unit and the financial year that a heading or title names. Example: "2020/21 budget (£000)" is counted in thousands and
+ * for 2020/21; "23/24" is 2023/24, because 24 can be no month.
  */
 import { type FinancialYear, findYear, yearFrom } from '../years.ts'
-import { readFigure } from './figures.ts'
-import type { Doubt, Headings } from './findings.ts'
-import type { Grid, GridRow } from './grid.ts'
 
 const UNITS: [number, RegExp][] = [
   [1_000_000, /£\s*['’]?\s*(?:m|mn|million|millions)\b|\bmillions of pounds\b|\bin (?:£ )?millions\b/i],
   [1_000, /£\s*['’]?\s*(?:000s?|k)\b|£\s*thousands?\b|\bthousands of pounds\b|\bin (?:£ )?thousands\b|\(['’]?000s?\)/i],
   [1, /£/],
 ]
-/** A note on the table's figures, as against one that merely speaks of money. */
-const OF_FIGURES = /\b(?:figures?|amounts?|values?|costs?|sums?|numbers?|shown|expressed|stated|all in|in)\b|^£/i
 
 /** What a text says its figures are counted in; null when it does not say. @example unitIn('2020/21 (£000)') // 1000 */
 export function unitIn(text: string): number | null {
@@ -31,61 +26,4 @@ export function yearIn(text: string): { year: FinancialYear; rest: string } | nu
   if (!short || Number(second) !== Number(first) + 1 || Number(second) < 13) return null
   const year = yearFrom(2000 + Number(first))
   return { year, rest: text.replace(short, ' ').replace(/\s+/g, ' ').trim() }
-}
-
-/** Every financial year that a text names. */
-function yearsIn(text: string): FinancialYear[] {
-  const years: FinancialYear[] = []
-  for (let found = yearIn(text); found; found = yearIn(found.rest)) years.push(found.year)
-  return years
-}
-
-/** The one year that some texts name; null when there is none, or more than one. */
-function oneYear(texts: string[]): FinancialYear | null {
-  const years = new Set(texts.flatMap(yearsIn))
-  return years.size === 1 ? [...years][0]! : null
-}
-
-/** The texts around a table: above it, nearest first, and below it. */
-export interface Surroundings {
-  above: string[]
-  below: GridRow[]
-}
-
-/**
- * The year of the headings that name none. Headings that name two years leave it open, and so does a title that says
- * otherwise than the headings.
- */
-export function yearOf(grid: Grid, { texts }: Headings, { above }: Surroundings): FinancialYear | null {
-  const inHeadings = [...texts.values()]
-  const nearest = above.find((text) => yearsIn(text).length > 0)
-  const titled = nearest === undefined ? null : oneYear([nearest])
-  if (inHeadings.flatMap(yearsIn).length > 0) {
-    const year = oneYear(inHeadings)
-    return titled !== null && titled !== year ? null : year
-  }
-  return nearest === undefined ? oneYear([grid.sheet.name]) : titled
-}
-
-/** The unit of the headings that name none: said by other headings, the titles above, or a note below; 1 when nobody says. */
-export function unitOf({ texts }: Headings, { above, below }: Surroundings): number {
-  const notes = below.flatMap(({ cells }) => (cells.length === 1 ? cells[0]!.text : []))
-  const said = [...texts.values(), ...above, ...notes.filter((text) => OF_FIGURES.test(text))]
-  return said.map(unitIn).find((unit) => unit !== null && unit !== 1) ?? 1
-}
-
-/**
- * Why the figures of some columns may be in millions though nothing says so: all are small and few are whole, or others beside
- * them are written with an "m".
- */
-export function doubtOf(grid: Grid, columns: number[], below: GridRow[]): Doubt | null {
-  const cells = below.flatMap(({ byColumn }) => columns.flatMap((column) => byColumn.get(column) ?? []))
-  if (cells.some(({ type, text }) => type === 'text' && /^£?\d+(?:\.\d+)?m\b/i.test(text))) return 'others have it'
-  const amounts = cells.flatMap((cell) => {
-    if (cell.type === 'text' && /^£?\d{1,2}\.\d{3}\D*$/.test(cell.text)) return [0.5]
-    const figure = readFigure(grid, cell, 1)
-    return figure.kind === 'amount' && figure.pence !== 0 ? [figure.pence] : []
-  })
-  const small = amounts.length > 1 && amounts.every((pence) => Math.abs(pence) < 10_000)
-  return small && amounts.filter((pence) => pence % 100 !== 0).length * 2 >= amounts.length ? 'all are small' : null
 }
