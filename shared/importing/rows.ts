@@ -2,6 +2,7 @@
  * Says what each row of a table is: headings repeated, a section, a footnote, a subtotal or total, a line. Example: below
  * Leicestershire's headings row 4 is the section VICTIMS, row 5 a line, row 14 a subtotal that never becomes a line.
  */
+import { addUp } from '../money.ts'
 import type { Cell } from '../sheet.ts'
 import { type Columns, columnsOf, describeTable } from './columns.ts'
 import type { Surroundings } from './context.ts'
@@ -190,7 +191,7 @@ export class TableReader {
     const end = stated.filter(({ kind }) => kind !== 'cross-total').at(-1)
     const next = lines[end?.after ?? 0]?.section
     if (end && end.kind !== 'subtotal' && next && (next === end.section || headsFunding(next.name ?? ''))) {
-      this.#leaveOut(lines.splice(end.after))
+      this.#leaveOut(end, lines.splice(end.after))
     }
     const years = lines.flatMap(({ line }) => line.figures.map(({ year }) => year))
     table.years = [...new Set([...table.years, ...years])].sort()
@@ -198,7 +199,16 @@ export class TableReader {
     return this.#found
   }
 
-  #leaveOut(below: FoundLine[]): void {
+  /** Rows below the total; where they come to the same, they say who pays for it. */
+  #leaveOut({ figures }: StatedRow, below: FoundLine[]): void {
+    const pays = figures.some(({ cell, column: { year, measure, unit } }) => {
+      const total = readFigure(this.#grid, cell, unit)
+      const own = below.flatMap(({ line }) =>
+        line.figures.filter((one) => one.year === year && one.measure === measure),
+      )
+      return total.kind === 'amount' && own.length > 0 && total.pence === addUp(own.map(({ pence }) => pence))
+    })
+    const why = pays ? ' (with the rows beside it it comes to the total, so it seems to say who pays)' : ''
     for (const { line } of below) {
       const row = this.#grid.row(line.at.row)!
       if (row.cells.length === 1) {
@@ -208,7 +218,7 @@ export class TableReader {
       this.#grid.problem(
         row.cells[0]!,
         'below the total',
-        `“${line.service}” stands below the total, so it was not taken for a budget line; add it by hand if it is one.`,
+        `“${line.service}” stands below the total${why}, so it was not taken for a budget line; add it by hand if it is one.`,
         line.figures[0]?.pence ?? null,
       )
     }
