@@ -3,6 +3,7 @@
  */
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { Fault } from './Fault.tsx'
 import { planner } from './instance.ts'
 import { bindKeys } from './keys.ts'
 
@@ -17,5 +18,9 @@ window.addEventListener('beforeunload', (event) => {
   void planner.flush().finally(() => window.close())
 })
 
-createRoot(document.getElementById('root')!).render(<App />)
+createRoot(document.getElementById('root')!).render(
+  <Fault>
+    <App />
+  </Fault>,
+)
 void planner.start()

@@ -3,17 +3,21 @@
  * Example: `planner.edit((plan) => setAmount(plan, {…}))` saves one figure or says why not.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Change } from '../shared/change.ts'
-import { type NewId, setDetails } from '../shared/edits.ts'
+import { apply, type Change, squash } from '../shared/change.ts'
+import { type NewId, rollForward, setDetails } from '../shared/edits.ts'
 import { planImport, readTables } from '../shared/importing/index.ts'
 import type { OpenedPlan, OpenResult } from '../shared/ipc.ts'
-import { planOf } from '../shared/plan.ts'
+import type { BasisPoints } from '../shared/money.ts'
+import { detailsOf, planOf } from '../shared/plan.ts'
 import { Refusal } from '../shared/refusal.ts'
 import type { Grouping } from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
 import { type Applied, type Intent, Ledger } from './ledger.ts'
 import { type DialogState, initialState, type Notice, type State, type View } from './state.ts'
+
+/** How much the example's budgets rise. */
+const EXAMPLE_UPLIFT = 200 as BasisPoints
 
 /** A fault of the program itself gets a sentence too. */
 export function sentenceOf(error: unknown): string {
@@ -159,8 +163,11 @@ export class Planner {
   /** A fresh example: the sample workbook, imported. */
   openExample = (): Promise<void> =>
     this.#open(async () => {
-      const reading = readTables(await this.#call('sampleWorkbook'))
-      return this.#call('openExample', planImport(planOf(), reading, this.newId).change)
+      const plan = planOf()
+      const imported = planImport(plan, readTables(await this.#call('sampleWorkbook')), this.newId).change
+      apply(plan, imported)
+      const rolled = rollForward(plan, { to: shiftYear(detailsOf(plan).planYear!, 1), uplift: EXAMPLE_UPLIFT })
+      return this.#call('openExample', squash('make the example plan', [imported, rolled]))
     })
 
   forgetRecent = (id: string): Promise<void> =>
@@ -257,12 +264,14 @@ export class Planner {
     this.set({ by, shape: this.state.shape + 1 })
   }
 
-  /** The year whose underspend is looked at: the one chosen, else the year before the plan year. */
+  /** The year whose underspend is looked at: the one chosen, else the latest with a forecast outturn, else that before the plan year. */
   underspendYear(): FinancialYear | null {
     const { underspendYear, open } = this.state
     if (underspendYear) return underspendYear
-    const planYear = open?.ledger.planYear
-    return planYear ? shiftYear(planYear, -1) : null
+    if (!open) return null
+    const { planYear, years, totals } = open.ledger
+    const forecast = years.findLast((year) => totals.total(year, 'forecast') !== null)
+    return forecast ?? (planYear ? shiftYear(planYear, -1) : null)
   }
 
   /** Writes the panel paper. @returns whether it was written, or refused with the sentence on the screen */

@@ -5,7 +5,7 @@
 import type { Change } from '../../shared/change.ts'
 import { setAmount, setText, type TextField } from '../../shared/edits.ts'
 import { amountId, type Measure, type Origin } from '../../shared/model.ts'
-import { changeInBasisPoints, formatPounds, type Pence, toPence } from '../../shared/money.ts'
+import { changeInBasisPoints, formatPounds, type Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
@@ -138,7 +138,7 @@ function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): 
 
 /** Wide enough for the largest figure, in pixels, at the bundled typeface's tabular figures; never less than 104. */
 export function moneyWidth(largest: Pence | null, hasPence: boolean): number {
-  const whole = largest === null ? '' : formatPounds(toPence(Math.trunc(largest / 100) * 100))
+  const whole = largest === null ? '' : formatPounds((Math.trunc(largest / 100) * 100) as Pence)
   return Math.max(104, Math.ceil(8.3 * (whole.length + (hasPence ? 3 : 0))) + 32)
 }
 
