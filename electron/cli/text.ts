@@ -45,20 +45,22 @@ export function planText(plan: Plan, by: Grouping, { lines: withLines = true } =
   return `${title}, planned for ${planYear ?? 'no year yet'}\n${columns(rows)}`
 }
 
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
 /** What was found in a workbook. */
 export function readingText(reading: Reading): string {
   const priorities = new Set(reading.lines.flatMap(({ priority }) => priority ?? []))
   const { all, used, skipped, problems } = reading.cells
   return [
-    `${reading.file}: ${reading.lines.length} lines in ${priorities.size} priorities, ${reading.tables.length} tables.`,
+    `${reading.file}: ${counted(reading.lines.length, 'line')} in ${counted(priorities.size, 'priority', 'priorities')}, ${counted(reading.tables.length, 'table')}.`,
     `${all} cells: ${used} used, ${skipped} skipped, ${problems} problems.`,
     ...reading.tables.map(
       ({ sheet, headerRows, years }) =>
         `Table on “${sheet}”, headings in row ${headerRows.join(' and ')}, years ${years.join(', ') || 'not given'}.`,
     ),
     ...reading.stated.map(
-      ({ label, year, at, statedPence, computedPence, outcome }) =>
-        `${at.sheet} ${at.cell}: ${label} ${year} states ${statedPence === null ? 'nothing' : formatMoney(statedPence)}, computed ${formatMoney(computedPence)}: ${outcome}.`,
+      ({ label, year, measure, at, statedPence, computedPence, outcome }) =>
+        `${at.sheet} ${at.cell}: ${label}${measure === 'budget' ? '' : `, ${measure},`} ${year} states ${statedPence === null ? 'nothing' : formatMoney(statedPence)}, computed ${formatMoney(computedPence)}: ${outcome}.`,
     ),
     ...reading.problems.map(({ at, message }) => `${at.sheet} ${at.cell}: ${message}`),
     ...reading.skipped.map(
