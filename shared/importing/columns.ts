@@ -8,6 +8,7 @@ import type { FigureColumn, Headings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { columnName } from './headings.ts'
 import { isSubtotal, isTotal, sameText } from './labels.ts'
+import { repeats } from './pages.ts'
 import type { ColumnRole, FoundTable } from './reading.ts'
 
 export interface Columns {
@@ -29,7 +30,6 @@ export function columnsOf(grid: Grid, headings: Headings, around: Surroundings, 
   const contextYear = yearOf(grid, headings, around)
   const said = [...headings.columns.values()].some((heading) => heading.kind === 'figure' && heading.unit)
   const contextUnit = said ? 1 : unitOf(headings, around)
-  const sure = unit !== undefined || said || contextUnit !== 1
   const columns: Columns = {
     figures: [],
     texts: new Map(),
@@ -58,13 +58,13 @@ export function columnsOf(grid: Grid, headings: Headings, around: Surroundings, 
     else columns.extras.push({ column, heading: heading.kind === 'extra' ? heading.heading : text })
   }
   const numbers = columns.figures.map(({ column }) => column)
-  const doubt = sure ? null : doubtOf(grid, numbers, around.below)
+  const doubt = unit === undefined ? doubtOf(grid, numbers, around.below, said) : null
   for (const figure of columns.figures) figure.doubt = doubt
   findService(columns, headings)
   findPriority(grid, columns, headings, around.below)
   for (const role of ['priority', 'sub-priority', 'year'] as const) {
     const column = columns.texts.get(role)
-    if (column !== undefined && leads(columns, column, around.below)) columns.leading.add(column)
+    if (column !== undefined && leads(columns, column, headings, around.below)) columns.leading.add(column)
   }
   return columns
 }
@@ -94,18 +94,25 @@ function findPriority(grid: Grid, columns: Columns, headings: Headings, below: G
   for (let column = 1; column < service; column++) {
     if (headings.columns.has(column)) continue
     const merged = below.some((row) => grid.above(row.number, column)?.type === 'text')
-    if (!merged && !leads(columns, column, below)) continue
+    if (!merged && !leads(columns, column, headings, below)) continue
     columns.texts.set('priority', column)
     return
   }
 }
 
 /** Does each text of a column hold for the rows below it? So it is where none comes twice and more are left out than given. */
-function leads({ texts }: Columns, column: number, below: GridRow[]): boolean {
+function leads({ texts }: Columns, column: number, headings: Headings, below: GridRow[]): boolean {
   const service = texts.get('service')
-  const lines = below.filter(({ cells, byColumn }) => {
+  const lines = below.filter((row) => {
+    const { cells, byColumn } = row
     const label = cells[0]!.text
-    return cells.length > 1 && byColumn.has(service ?? column) && !isTotal(label) && !isSubtotal(label)
+    return (
+      !repeats(row, headings) &&
+      cells.length > 1 &&
+      byColumn.has(service ?? column) &&
+      !isTotal(label) &&
+      !isSubtotal(label)
+    )
   })
   const given = lines.flatMap(({ byColumn }) => byColumn.get(column) ?? [])
   const distinct = given.every((cell, index) => !given.slice(0, index).some((held) => sameText(held.text, cell.text)))

@@ -53,17 +53,21 @@ export function unitOf({ texts }: Headings, { above, below }: Surroundings): num
 }
 
 /**
- * Why the figures of some columns may be in millions though nothing says so: all are small and few are whole, or others beside
- * them are written with an "m".
+ * Why figures in pounds may be counted in something else: all are small and few are whole, or others beside them are written
+ * with an "m" or a "k". Otherwise only one with three decimals is in doubt.
+ * @param said whether the headings say that they are pounds
  */
-export function doubtOf(grid: Grid, columns: number[], below: GridRow[]): Doubt | null {
+export function doubtOf(grid: Grid, columns: number[], below: GridRow[], said: boolean): Doubt {
   const cells = below.flatMap(({ byColumn }) => columns.flatMap((column) => byColumn.get(column) ?? []))
-  if (cells.some(({ type, text }) => type === 'text' && /^£?\d+(?:\.\d+)?m\b/i.test(text))) return 'others have it'
+  const suffixed = (suffix: RegExp) => cells.some(({ type, text }) => type === 'text' && suffix.test(text))
+  if (suffixed(/^£?\d+(?:\.\d+)?m\b/i)) return 'others have m'
+  if (suffixed(/^£?\d+(?:\.\d+)?k\b/i)) return 'others have k'
   const amounts = cells.flatMap((cell) => {
     if (cell.type === 'text' && /^£?\d{1,2}\.\d{3}\D*$/.test(cell.text)) return [0.5]
     const figure = readFigure(grid, cell, 1)
     return figure.kind === 'amount' && figure.pence !== 0 ? [figure.pence] : []
   })
-  const small = amounts.length > 1 && amounts.every((pence) => Math.abs(pence) < 10_000)
-  return small && amounts.filter((pence) => pence % 100 !== 0).length * 2 >= amounts.length ? 'all are small' : null
+  const small = !said && amounts.length > 1 && amounts.every((pence) => Math.abs(pence) < 10_000)
+  const broken = amounts.filter((pence) => pence % 100 !== 0)
+  return small && broken.length * 2 >= amounts.length ? 'all are small' : 'less than a penny'
 }

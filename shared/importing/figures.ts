@@ -8,8 +8,8 @@ import { workOut } from './formulas.ts'
 import type { Grid } from './grid.ts'
 import type { Problem } from './reading.ts'
 
-/** Why figures without a unit may be in millions. */
-export type Doubt = 'all are small' | 'others have it'
+/** Why figures that would be small may be counted in something else than pounds, though nothing says so. */
+export type Doubt = 'all are small' | 'others have m' | 'others have k' | 'less than a penny'
 
 export type CellFigure =
   | {
@@ -29,29 +29,36 @@ const SAFE = 'its figure was left empty, so type the amount in after importing.'
 /**
  * Reads a cell of a figure column.
  * @param unit what its figures are counted in, in pounds
- * @param doubt why its figures may be in millions, though nothing says so
+ * @param doubt why its figures may be counted in something else, though nothing says so
  */
 export function readFigure(grid: Grid, cell: Cell, unit: number, doubt: Doubt | null = null): CellFigure {
   const figure = readCell(grid, cell, unit)
-  return doubt === null || unit !== 1 ? figure : doubted(grid, cell, figure, doubt)
-}
-
-/** A figure that would be pence, where millions are plainly meant, is left to the officer. */
-function doubted(grid: Grid, cell: Cell, figure: CellFigure, doubt: Doubt): CellFigure {
-  const small = figure.kind === 'amount' && figure.pence !== 0 && Math.abs(figure.pence) < 100_000
-  const lacking =
-    doubt === 'all are small'
-      ? small || /^£?\d{1,3}\.\d{3}\W*$/.test(cell.text)
-      : small && figure.pence % 100 !== 0 && !/[kp]\b/i.test(cell.text)
-  if (!lacking) return figure
-  const meant = readCell(grid, cell, 1_000_000)
-  const why =
-    doubt === 'all are small' ? 'the table does not say what its figures are counted in' : 'others beside it have “m”'
+  if (doubt === null || unit !== 1 || !lacksUnit(cell, figure, doubt)) return figure
+  const millions = doubt === 'all are small' || doubt === 'others have m'
+  const meant = millions ? readCell(grid, cell, 1_000_000) : figure
   return problem(
     'unit missing',
-    `${cell.text} would be ${figure.kind === 'amount' ? formatMoney(figure.pence) : 'pence'}, and ${why}; ${SAFE}`,
-    meant.kind === 'amount' ? meant.pence : null,
+    `${cell.text} would be ${figure.kind === 'amount' && figure.pence !== 0 ? formatMoney(figure.pence) : 'pence'}, and ${WHY[doubt]}; ${SAFE}`,
+    millions && meant.kind === 'amount' ? meant.pence : null,
   )
+}
+
+const WHY: Record<Doubt, string> = {
+  'all are small': 'the table does not say what its figures are counted in',
+  'others have m': 'others beside it have “m”',
+  'others have k': 'others beside it have “k”',
+  'less than a penny': 'no amount in pounds has three decimals',
+}
+
+function lacksUnit(cell: Cell, figure: CellFigure, doubt: Doubt): boolean {
+  if (cell.type === 'text' && /^£?\d{1,3}\.\d{3}\W*$/.test(cell.text)) return doubt === 'all are small'
+  if (figure.kind !== 'amount' || /[kmp]\b/i.test(cell.text)) return false
+  const pounds = Math.abs(cell.type === 'number' ? (cell.value as number) : figure.pence / 100)
+  if (pounds === 0 || pounds >= 1_000) return false
+  if (doubt === 'all are small') return true
+  if (doubt === 'others have m') return !Number.isInteger(pounds) || pounds < 100
+  const typed = cell.type === 'number' && cell.formula === undefined && pounds < 100
+  return typed && (doubt === 'others have k' ? !Number.isInteger(pounds) : /\.\d{3}$/.test(cell.text))
 }
 
 function readCell(grid: Grid, cell: Cell, unit: number): CellFigure {

@@ -37,10 +37,10 @@ export class Notes {
 
   /**
    * Reads a row that may be a note.
-   * @param above the line directly above it, which an unmarked note is about
-   * @returns whether it is one; `kept` when it went to the line directly above
+   * @param above the lines of the row directly above it, which an unmarked note is about
+   * @returns whether it is one; `kept` when it went to the row directly above
    */
-  read(row: GridRow, above: FoundLine | null): 'kept' | 'read' | null {
+  read(row: GridRow, above: FoundLine[]): 'kept' | 'read' | null {
     const [first] = row.cells as [Cell]
     if (row.cells.length === 1 && headsNotes(first.text)) {
       this.#listed = true
@@ -54,13 +54,13 @@ export class Notes {
     else {
       for (const target of targets) this.#attach(target, note)
       this.#check(note.cell)
-      this.#grid.skip(row, `footnote, kept with “${targets.map(({ line }) => line.service).join('”, “')}”`)
+      this.#grid.skip(row, `footnote, kept with ${servicesOf(targets)}`)
     }
-    return above && targets.includes(above) ? 'kept' : 'read'
+    return targets.some((target) => above.includes(target)) ? 'kept' : 'read'
   }
 
   /** A note starts with a mark, has it in the cell before, or holds one that the line above has. */
-  #noteIn({ cells }: GridRow, above: FoundLine | null): Note | null {
+  #noteIn({ cells }: GridRow, above: FoundLine[]): Note | null {
     const [first, second] = cells as [Cell, Cell?]
     if (second) {
       const marked = isMark(first.text) || (this.#listed && /^\(?\d{1,3}[.):]?$/.test(first.text))
@@ -74,17 +74,18 @@ export class Notes {
     const unmarked = UNMARKED.exec(first.text)
     if (unmarked) return { cell: first, mark: null, text: first.text.slice(unmarked[0].length) }
     const inner = /(?:^|\s)(\*{1,3}|†|‡)(?=\S)/.exec(first.text)?.[1]
-    if (inner && above && carries(above, inner)) return { cell: first, mark: inner, text: first.text }
+    if (inner && above.some((found) => carries(found, inner))) return { cell: first, mark: inner, text: first.text }
     return this.#listed ? { cell: first, mark: null, text: first.text } : null
   }
 
   /** The line directly above, unless others carry the mark and it does not; "[note 1]" is not for "¹" where both stand. */
-  #targetsOf(mark: string | null, above: FoundLine | null): FoundLine[] {
+  #targetsOf(mark: string | null, above: FoundLine[]): FoundLine[] {
     const alike = (found: FoundLine) => found.marks.some((held) => sameText(held.mark, mark ?? ''))
     const exact = mark === null ? [] : this.#lines.filter(alike)
     const wanting = mark === null || exact.length > 0 ? exact : this.#lines.filter((found) => carries(found, mark))
-    if (above && (wanting.length === 0 || wanting.includes(above))) return [above]
-    return wanting
+    const adjacent = above.filter((found) => wanting.includes(found))
+    if (adjacent.length > 0) return adjacent
+    return wanting.length > 0 ? wanting : above
   }
 
   #attach(target: FoundLine, { cell, mark, text }: Note): void {
@@ -113,6 +114,10 @@ export class Notes {
     }
   }
 }
+
+/** @example servicesOf(lines) // '“Helpline”, “Counselling”' */
+const servicesOf = (lines: FoundLine[]) =>
+  [...new Set(lines.map(({ line }) => line.service))].map((service) => `“${service}”`).join(', ')
 
 const carries = ({ marks }: FoundLine, mark: string) => marks.some((held) => markKey(held.mark) === markKey(mark))
 

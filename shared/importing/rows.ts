@@ -10,19 +10,12 @@ import { readFigure } from './figures.ts'
 import type { FoundLine, Headings, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { tellHidden } from './hidden.ts'
-import { headsFunding, isPageNumber, isSubtotal, isTotal, kindOf, names, sameText } from './labels.ts'
+import { headsFunding, isPageNumber, isSubtotal, isTotal, kindOf, names } from './labels.ts'
 import { LineReader } from './lines.ts'
 import { keepMarks, Notes } from './notes.ts'
+import { isTitle, repeats } from './pages.ts'
 import { lookOf, plainHeadings, Sections } from './sections.ts'
 import { addsUp, sumsAbove } from './sums.ts'
-
-/** Does a row say the headings again, as on the top of each printed page? */
-export function repeats(row: GridRow, { rows }: Headings): boolean {
-  if (row.cells.length < 2) return false
-  return rows.some(({ byColumn }) =>
-    row.cells.every((cell) => sameText(cell.text, byColumn.get(cell.column)?.text ?? '')),
-  )
-}
 
 /** Reads the rows below a table's headings, one after another. */
 export class TableReader {
@@ -35,13 +28,14 @@ export class TableReader {
   #sections = new Sections()
   #lines: LineReader
   #notes: Notes
-  #titles: string[]
+  #titles: GridRow[]
   /** The rows that head a section by where they stand. */
   #plain: Set<GridRow>
   /** The last row with a figure. */
   #end: number
-  /** The rows that are lines. */
+  /** The rows that are lines, and the last of them. */
   #lineRows = new Set<number>()
+  #lineRow = 0
 
   /** @param titles the rows between the table above, if any, and the headings */
   constructor(grid: Grid, headings: Headings, titles: GridRow[], around: Surroundings, unit?: number) {
@@ -49,7 +43,7 @@ export class TableReader {
     this.#headings = headings
     this.#columns = columnsOf(grid, headings, around, unit)
     const above = titles.find(({ number }) => number === headings.rows[0]!.number - 1)
-    this.#titles = titles.flatMap(({ cells }) => cells.map(({ text }) => text))
+    this.#titles = titles
     for (const row of titles) grid.skip(row, 'title')
     for (const { cells } of headings.rows) grid.use(...cells)
     const figures = [...headings.columns.values()].filter((heading) => heading.kind === 'figure')
@@ -65,7 +59,7 @@ export class TableReader {
       this.#columns,
       this.#found,
       this.#sections,
-      this.#titles.at(-1) ?? grid.sheet.name,
+      titles.flatMap(({ cells }) => cells).at(-1)?.text ?? grid.sheet.name,
     )
     this.#notes = new Notes(grid, this.#found.lines)
     const hasFigure = (row: GridRow) => this.#columns.figures.some(({ column }) => row.byColumn.has(column))
@@ -80,11 +74,14 @@ export class TableReader {
       this.#grid.skip(row, 'headings repeated')
       return
     }
-    const above = this.#found.lines.at(-1)
-    const adjacent = above && this.lastRow === above.line.at.row ? above : null
-    const note = this.#notes.read(row, adjacent)
+    if (this.#repeatsTitle(row)) {
+      this.#grid.skip(row, 'title repeated')
+      return
+    }
+    const above = this.lastRow === this.#lineRow ? this.#linesAt(this.#lineRow) : []
+    const note = this.#notes.read(row, above)
     if (note) {
-      if (note === 'kept') this.lastRow = above!.line.at.row
+      if (note === 'kept') this.lastRow = this.#lineRow
       return
     }
     const figures = this.#columns.figures.flatMap((column) => {
@@ -92,11 +89,12 @@ export class TableReader {
       return cell ? [{ cell, column, elsewhere: false }] : []
     })
     const label = row.cells.find((cell) => !this.#columns.figures.some(({ column }) => column === cell.column))
-    if (figures.length === 0 && label && this.#readText(row, label, adjacent !== null)) return
+    if (figures.length === 0 && label && this.#readText(row, label, above.length > 0)) return
     if (this.#readStated(row, label, figures)) return
     this.#notes.end()
     this.#lines.read(row, figures)
     this.#lineRows.add(row.number)
+    this.#lineRow = row.number
     this.lastRow = row.number
   }
 
@@ -111,10 +109,6 @@ export class TableReader {
       this.#grid.skip(row, 'page number')
       return true
     }
-    if (alone && this.#repeatsTitle(row, label.text)) {
-      this.#grid.skip(row, 'title repeated')
-      return true
-    }
     if (alone && row.number > this.#end && (!belowLine || this.#emphasised(row)) && !isTotal(label.text)) {
       this.#grid.skip(row, 'text below the table')
       return true
@@ -127,10 +121,15 @@ export class TableReader {
     return true
   }
 
-  /** The table's title stands again above its headings on the next page. */
-  #repeatsTitle({ number }: GridRow, text: string): boolean {
-    const next = this.#grid.rows.find((row) => row.number > number && row.cells.length > 1)
-    return this.#titles.some((title) => sameText(title, text)) && Boolean(next && repeats(next, this.#headings))
+  /** A title of the table stands again above its headings, as on the next page. */
+  #repeatsTitle(row: GridRow): boolean {
+    if (!isTitle(row, this.#titles)) return false
+    const next = this.#grid.rows.find((one) => one.number > row.number && !isTitle(one, this.#titles))
+    return Boolean(next && repeats(next, this.#headings))
+  }
+
+  #linesAt(row: number): FoundLine[] {
+    return this.#found.lines.filter(({ line }) => line.at.row === row)
   }
 
   /** A section's heading stands alone in the first column, or beside a second text, and is set off from the lines. */

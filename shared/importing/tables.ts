@@ -7,8 +7,9 @@ import { type Cell, columnNumber } from '../sheet.ts'
 import type { Headings, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { columnName, type Heading, readColumnName, readHeading } from './headings.ts'
+import { repeats } from './pages.ts'
 import type { TableMapping } from './reading.ts'
-import { repeats, TableReader } from './rows.ts'
+import { TableReader } from './rows.ts'
 import { sidesOf } from './sides.ts'
 import { yearIn } from './units.ts'
 
@@ -154,9 +155,13 @@ function isAmount({ type, text }: Cell): boolean {
   return readAmount(text).kind === 'amount' || (/\d/.test(text) && !/[a-z]/i.test(text.replace(/(?:k|m|bn)\b/gi, '')))
 }
 
-/** Do all cells of a row hold words? An amount is none. */
+const holdsAmount = (cell: Cell | undefined) => cell !== undefined && isAmount(cell)
+
+/** Do all cells of a row hold words? An amount is none, nor are several. */
 function isWords({ cells }: GridRow): boolean {
-  return cells.every(({ type, text }) => type === 'text' && readAmount(text).kind !== 'amount')
+  return cells.every(
+    ({ type, text }) => type === 'text' && !text.split('\n').some((part) => readAmount(part).kind === 'amount'),
+  )
 }
 
 /** The headings in some rows, if that is what they hold: none is an amount, and below one that says a figure there are some. */
@@ -195,14 +200,15 @@ function matrixIn(grid: Grid, index: number, within: boolean): Headings | null {
   if (!next || row.cells.length < 2 || (within && grid.row(row.number - 1))) return null
   const label = next.cells[0]!
   const areas = row.cells.filter(({ column }) => column > label.column)
-  const filled = areas.filter(({ column }) => next.byColumn.get(column) && isAmount(next.byColumn.get(column)!))
+  const below = grid.rows.slice(index + 1, index + 1 + EVIDENCE)
+  const filled = areas.filter(({ column }) => below.some(({ byColumn }) => holdsAmount(byColumn.get(column))))
   const others = row.cells.length - areas.length
   if (isAmount(label) || others > 1 || filled.length < 2 || filled.length * 2 <= areas.length) return null
+  if (!areas.some(({ column }) => next.byColumn.has(column)) || areas.some(({ text }) => !/\p{L}/u.test(text)))
+    return null
   if (new Set(areas.map(({ text }) => text)).size < areas.length) return null
   if (areas.some(({ text }) => NO_AREA.test(text) || readHeading(text).kind === 'role')) return null
-  const labels = grid.rows
-    .slice(index + 1, index + 1 + EVIDENCE)
-    .flatMap(({ byColumn }) => byColumn.get(label.column)?.text ?? [])
+  const labels = below.flatMap(({ byColumn }) => byColumn.get(label.column)?.text ?? [])
   const years = isYearAlone(label.text) && labels.filter(isYearAlone).length * 2 > labels.length
   const columns = new Map<number, Heading>([
     [label.column, { kind: 'role', role: years ? 'year' : 'service', year: null }],

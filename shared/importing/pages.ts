@@ -1,0 +1,20 @@
+/**
+ * What stands again on each printed page: the headings of a table and the titles above them. Example: Leicestershire's rows 13,
+ * 23, 34, 46 and 57 are row 3 again.
+ */
+import type { Headings } from './findings.ts'
+import type { GridRow } from './grid.ts'
+import { sameText } from './labels.ts'
+
+const holds = (row: GridRow, { cells }: GridRow) =>
+  cells.every((cell) => sameText(cell.text, row.byColumn.get(cell.column)?.text ?? ''))
+
+/** Does a row say the headings again, all of them or some? */
+export function repeats(row: GridRow, { rows }: Headings): boolean {
+  return row.cells.length > 1 && rows.some((heading) => holds(heading, row))
+}
+
+/** Is a row one of the titles again? */
+export function isTitle(row: GridRow, titles: GridRow[]): boolean {
+  return titles.some((title) => title.cells.length === row.cells.length && holds(title, row))
+}
