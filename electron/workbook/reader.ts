@@ -40,21 +40,18 @@ export function* readSheets(bytes: Buffer, name: string): Generator<Sheet> {
   }
 }
 
-/** What is only text is taken for a table unless its name says otherwise: any text could pass for a table of one column. */
-const TEXT_ENDING = /^[^.]*$|\.(?:csv|tsv|tab|txt)$/i
+/** Any text could pass for a table of one column; whether it is meant for one, its name has to say. */
+const OTHER_ENDING = /\.(?!csv$|tsv$|tab$|txt$)[^.]*$/i
 
 /** The one sheet of a text file, under the file's name without its ending. */
 function textSheet(text: string, name: string): Sheet {
-  if (!TEXT_ENDING.test(name)) {
-    throw new Unreadable(
-      'is a text file and no workbook',
-      'give it the ending .csv if it holds a table, or choose another file',
-    )
-  }
   const table = readTextTable(text)
   if (table.kind === 'too large') throw tooLarge(table.detail)
   if (table.kind === 'unclear') throw new Unreadable(`cannot be read without guessing: ${table.detail}`)
   if (table.cells.length === 0) throw new Unreadable('is empty', 'choose the file that holds the budget')
+  if (OTHER_ENDING.test(name) && table.cells.every(({ column }) => column === 1)) {
+    throw new Unreadable('is a text file and no workbook', 'choose the spreadsheet that holds the budget')
+  }
   return { name: name.replace(/(?<=.)\.[^.]*$/, ''), hidden: false, cells: table.cells, merges: [] }
 }
 

@@ -78,7 +78,7 @@ export class TableReader {
       this.#grid.skip(row, 'title repeated')
       return
     }
-    const above = this.lastRow === this.#lineRow ? this.#linesAt(this.#lineRow) : []
+    const above = this.lastRow === this.#lineRow ? this.#lastLines() : []
     const note = this.#notes.read(row, above)
     if (note) {
       if (note === 'kept') this.lastRow = this.#lineRow
@@ -128,8 +128,10 @@ export class TableReader {
     return Boolean(next && repeats(next, this.#headings))
   }
 
+  /** The lines of a row; none has been read below it, so they are the last. */
   #linesAt(row: number): FoundLine[] {
-    return this.#found.lines.filter(({ line }) => line.at.row === row)
+    const { lines } = this.#found
+    return lines.slice(lines.findLastIndex(({ line }) => line.at.row !== row) + 1)
   }
 
   /** A section's heading stands alone in the first column, or beside a second text, and is set off from the lines. */

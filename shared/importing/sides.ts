@@ -3,23 +3,39 @@
  */
 import type { Grid } from './grid.ts'
 
+/** A part of the grid, and the place of each of its rows by number. */
+interface Side {
+  grid: Grid
+  indexes: ReadonlyMap<number, number>
+}
+
 /** The ranges of columns that hold a table each, from the row in which `heads` finds headings in all of them. */
 export function sidesOf(grid: Grid, heads: (side: Grid, index: number) => boolean): Grid[] {
+  const lastFilled = new Map<number, number>()
+  for (const [index, { cells }] of grid.rows.entries()) for (const { column } of cells) lastFilled.set(column, index)
+  const known = new Map<string, Side>()
+  const sideOf = (from: number, to: number): Side => {
+    const key = `${from} ${to}`
+    const held = known.get(key)
+    if (held) return held
+    const part = grid.part(from, to)
+    const side = { grid: part, indexes: new Map(part.rows.map(({ number }, at) => [number, at])) }
+    known.set(key, side)
+    return side
+  }
   for (const [index, row] of grid.rows.entries()) {
     if (row.cells.length < 4) continue
-    const filled = new Set(grid.rows.slice(index).flatMap(({ cells }) => cells.map(({ column }) => column)))
-    const starts = row.cells.flatMap(({ column }) => (filled.has(column - 1) ? [] : column))
+    const isFilled = (column: number) => (lastFilled.get(column) ?? -1) >= index
+    const starts = row.cells.flatMap(({ column }) => (isFilled(column - 1) ? [] : column))
     if (starts.length < 2) continue
-    const sides = starts.map((from, side) => {
-      const first = side === 0 ? 1 : from
-      return grid.part(first, (starts[side + 1] ?? Number.POSITIVE_INFINITY) - 1)
-    })
-    if (sides.every((side) => named(side, row.number) && heads(side, rowIndex(side, row.number)))) return sides
+    const sides = starts.map((from, side) =>
+      sideOf(side === 0 ? 1 : from, (starts[side + 1] ?? Number.POSITIVE_INFINITY) - 1),
+    )
+    const isHead = sides.every((side) => heads(side.grid, side.indexes.get(row.number)!))
+    if (isHead && sides.every((side) => named(side.grid, row.number))) return sides.map((side) => side.grid)
   }
   return [grid]
 }
-
-const rowIndex = ({ rows }: Grid, number: number) => rows.findIndex((row) => row.number === number)
 
 /** Does a side have at least two columns, and a text in the first of them for nearly every row below its headings? */
 function named(side: Grid, number: number): boolean {

@@ -265,7 +265,7 @@ describe('refusals', () => {
   it('refuses files that are not what they should be, and writes nothing', () => {
     const text = inFolder('notes.xlsx')
     writeFileSync(text, 'just some text')
-    expect(refused(1, 'import', text, '--plan', inFolder('never.cplan'))).toMatch(/“notes\.xlsx”.*nothing was imported/)
+    expect(refused(1, 'import', text, '--plan', inFolder('never.cplan'))).toMatch(/“notes\.xlsx”.*nothing was changed/)
     expect(refused(1, 'read', inFolder('gone.xlsx'))).toContain('“gone.xlsx”')
     expect(refused(1, 'show', text)).toContain('is not a plan')
     expect(refused(1, 'show', inFolder('gone.cplan'))).toContain('“gone.cplan”')

@@ -81,13 +81,17 @@ describe('encodings', () => {
   })
 })
 
-test('a workbook is one whatever its ending, but a text is a table only where its ending says so', () => {
-  const text = Buffer.from('PKC;Budget\nA;1')
-  expect(textsOf(text, 'plan.CSV')).toEqual(['PKC', 'Budget', 'A', '1'])
-  expect(() => textsOf(text, 'plan.xlsx')).toThrow(
-    /“plan\.xlsx” is a text file and no workbook, so nothing was changed; .*\.csv/,
-  )
+test('a file is what it holds, whatever its ending', () => {
+  expect(textsOf(Buffer.from('PKC;Budget\nA;1'), 'plan.xlsx')).toEqual(['PKC', 'Budget', 'A', '1'])
   expect(textsOf(workbook({ rows: row(1, 'A', 1) }), 'plan.csv')).toEqual(['A', '1'])
+})
+
+test('a text of one column is a table only where its name does not say otherwise', () => {
+  const text = Buffer.from('just some text')
+  for (const name of ['plan.CSV', 'plan.txt', 'plan']) expect(textsOf(text, name)).toEqual(['just some text'])
+  expect(() => textsOf(text, 'plan.xlsx')).toThrow(
+    /^“plan\.xlsx” is a text file and no workbook, so nothing was changed; choose the spreadsheet/,
+  )
 })
 
 test.each([
