@@ -128,10 +128,11 @@ export class TableReader {
     return Boolean(next && repeats(next, this.#headings))
   }
 
-  /** The lines of a row; none has been read below it, so they are the last. */
-  #linesAt(row: number): FoundLine[] {
+  /** The lines of the last row that is one. */
+  #lastLines(): FoundLine[] {
     const { lines } = this.#found
-    return lines.slice(lines.findLastIndex(({ line }) => line.at.row !== row) + 1)
+    const first = lines.findLastIndex(({ line }) => line.at.row !== this.#lineRow)
+    return lines.slice(first + 1)
   }
 
   /** A section's heading stands alone in the first column, or beside a second text, and is set off from the lines. */
