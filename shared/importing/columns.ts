@@ -52,13 +52,13 @@ export function columnsOf(grid: Grid, headings: Headings, around: Surroundings, 
       if (sum || columns.figures.some(same)) columns.extras.push({ column, heading: text })
       else {
         const held = unit ?? heading.unit ?? contextUnit
-        columns.figures.push({ column, measure, year, unit: held, doubt: null, area, across })
+        columns.figures.push({ column, measure, year, unit: held, doubt: 'less than a penny', area, across })
       }
     } else if (heading.kind === 'role' && !columns.texts.has(heading.role)) columns.texts.set(heading.role, column)
     else columns.extras.push({ column, heading: heading.kind === 'extra' ? heading.heading : text })
   }
   const numbers = columns.figures.map(({ column }) => column)
-  const doubt = unit === undefined ? doubtOf(grid, numbers, around.below, said) : null
+  const doubt = doubtOf(grid, numbers, around.below, said)
   for (const figure of columns.figures) figure.doubt = doubt
   findService(columns, headings)
   findPriority(grid, columns, headings, around.below)

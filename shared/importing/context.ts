@@ -61,7 +61,6 @@ export function doubtOf(grid: Grid, columns: number[], below: GridRow[], said: b
   const cells = below.flatMap(({ byColumn }) => columns.flatMap((column) => byColumn.get(column) ?? []))
   const suffixed = (suffix: RegExp) => cells.some(({ type, text }) => type === 'text' && suffix.test(text))
   if (suffixed(/^£?\d+(?:\.\d+)?m\b/i)) return 'others have m'
-  if (suffixed(/^£?\d+(?:\.\d+)?k\b/i)) return 'others have k'
   const amounts = cells.flatMap((cell) => {
     if (cell.type === 'text' && /^£?\d{1,2}\.\d{3}\D*$/.test(cell.text)) return [0.5]
     const figure = readFigure(grid, cell, 1)
@@ -69,5 +68,7 @@ export function doubtOf(grid: Grid, columns: number[], below: GridRow[], said: b
   })
   const small = !said && amounts.length > 1 && amounts.every((pence) => Math.abs(pence) < 10_000)
   const broken = amounts.filter((pence) => pence % 100 !== 0)
-  return small && broken.length * 2 >= amounts.length ? 'all are small' : 'less than a penny'
+  if (small && broken.length * 2 >= amounts.length) return 'all are small'
+  if (grid.inMillions) return 'others elsewhere have m'
+  return suffixed(/^£?\d+(?:\.\d+)?k\b/i) ? 'others have k' : 'less than a penny'
 }

@@ -9,7 +9,12 @@ import type { Grid } from './grid.ts'
 import type { Problem } from './reading.ts'
 
 /** Why figures that would be small may be counted in something else than pounds, though nothing says so. */
-export type Doubt = 'all are small' | 'others have m' | 'others have k' | 'less than a penny'
+export type Doubt =
+  | 'all are small'
+  | 'others have m'
+  | 'others elsewhere have m'
+  | 'others have k'
+  | 'less than a penny'
 
 export type CellFigure =
   | {
@@ -34,7 +39,7 @@ const SAFE = 'its figure was left empty, so type the amount in after importing.'
 export function readFigure(grid: Grid, cell: Cell, unit: number, doubt: Doubt | null = null): CellFigure {
   const figure = readCell(grid, cell, unit)
   if (doubt === null || unit !== 1 || !lacksUnit(cell, figure, doubt)) return figure
-  const millions = doubt === 'all are small' || doubt === 'others have m'
+  const millions = doubt !== 'others have k' && doubt !== 'less than a penny'
   const meant = millions ? readCell(grid, cell, 1_000_000) : figure
   return problem(
     'unit missing',
@@ -46,6 +51,7 @@ export function readFigure(grid: Grid, cell: Cell, unit: number, doubt: Doubt | 
 const WHY: Record<Doubt, string> = {
   'all are small': 'the table does not say what its figures are counted in',
   'others have m': 'others beside it have “m”',
+  'others elsewhere have m': 'other amounts in this workbook have “m”',
   'others have k': 'others beside it have “k”',
   'less than a penny': 'no amount in pounds has three decimals',
 }
@@ -58,7 +64,7 @@ function lacksUnit(cell: Cell, figure: CellFigure, doubt: Doubt): boolean {
   if (doubt === 'all are small') return true
   if (doubt === 'others have m') return !Number.isInteger(pounds) || pounds < 100
   const typed = cell.type === 'number' && cell.formula === undefined && pounds < 100
-  return typed && (doubt === 'others have k' ? !Number.isInteger(pounds) : /\.\d{3}$/.test(cell.text))
+  return typed && (doubt === 'less than a penny' ? /\.\d{3}$/.test(cell.text) : !Number.isInteger(pounds))
 }
 
 function readCell(grid: Grid, cell: Cell, unit: number): CellFigure {

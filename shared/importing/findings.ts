@@ -27,7 +27,7 @@ export interface FigureColumn {
   /** null when the year stands in a column of its own. */
   year: FinancialYear | null
   unit: number
-  doubt: Doubt | null
+  doubt: Doubt
   /** In a matrix, the area whose figures stand in the column; `across` when it adds up the row. */
   area: string | null
   across: boolean

@@ -22,12 +22,16 @@ export class Grid {
   #fates: Map<Cell, Fate>
   #rowsByNumber = new Map<number, GridRow>()
 
+  /** Does the workbook write amounts such as "£0.710m"? */
+  inMillions = false
+
   /** @param part of a sheet's grid that is read by itself; what becomes of its cells is told to the whole */
   constructor(sheet: Sheet, part?: { of: Grid; from: number; to: number }) {
     this.sheet = sheet
     this.problems = part ? part.of.problems : []
     this.skipped = part ? part.of.skipped : []
     this.#fates = part ? part.of.#fates : new Map()
+    if (part) this.inMillions = part.of.inMillions
     const byRow = new Map<number, Cell[]>()
     for (const cell of sheet.cells) {
       if (part && (cell.column < part.from || cell.column > part.to)) continue

@@ -10,7 +10,7 @@ import { Grid } from './grid.ts'
 import type { Reading, ReadLine, TableMapping } from './reading.ts'
 import { reconcile } from './reconcile.ts'
 import { findTables, tellNoTable } from './tables.ts'
-import { namePriorities, summaryIn, suspectUnits } from './whole.ts'
+import { namePriorities, summaryIn, suspectUnits, writesMillions } from './whole.ts'
 
 export { type ImportPlan, planImport } from './planning.ts'
 export * from './reading.ts'
@@ -43,11 +43,13 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
     cells: { all: 0, used: 0, skipped: 0, problems: 0 },
   }
   const found: { grid: Grid; tables: TableFindings[]; mapped: boolean }[] = []
+  const millions = writesMillions(workbook)
   for (const sheet of workbook.sheets) {
     const chosen = sheets ? sheets.includes(sheet.name) : !sheet.hidden
     if (!chosen) leaveOut(reading, sheet)
     else {
       const grid = new Grid(sheet)
+      grid.inMillions = millions
       const own = mappings.filter((mapping) => mapping.sheet === sheet.name)
       const tables = findTables(grid, own)
       found.push({ grid, tables, mapped: own.length > 0 })
@@ -74,7 +76,7 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
     reading.problems.push(...grid.problems)
     reading.skipped.push(...grid.skipped.sort((a, b) => (a.at.row ?? 0) - (b.at.row ?? 0)))
   }
-  suspectUnits(reading, workbook)
+  if (millions) suspectUnits(reading)
   return reading
 }
 

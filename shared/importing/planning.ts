@@ -8,6 +8,7 @@ import { blankLine, type NewId } from '../edits.ts'
 import { amountId, type Line, type Tables } from '../model.ts'
 import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
+import { joinSheets } from './joining.ts'
 import type { Reading, ReadLine, ReadNote } from './reading.ts'
 
 /** The Change of an import and what it would do. `changed` figures are those the plan already held with another amount. */
@@ -58,7 +59,8 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPl
     held.set(key, [...(held.get(key) ?? []), line])
   }
   let position = linesInOrder(plan).at(-1)?.position ?? 0
-  for (const read of reading.lines) {
+  const lines = joinSheets(reading.lines, (line) => identity(line, line.priority))
+  for (const read of lines) {
     const under = (name: string | null, parentId: string | null) =>
       name === null ? parentId : priorityFor(plan, priorities, name, parentId, rows, newId)
     const priorityId = under(read.priority, under(read.parentPriority, null))
@@ -89,7 +91,7 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPl
   rows.push(rowTo(plan, 'plan', 'plan', { ...details, title, planYear: details.planYear ?? latest ?? null }))
   const altered = rows.filter((row) => !sameRow(row.before, row.after))
   if (altered.length > 0) altered.push(reportOf(plan, reading, newId))
-  const count = reading.lines.length
+  const count = lines.length
   result.change = {
     label: `import ${reading.file} (${count} ${count === 1 ? 'line' : 'lines'})`.slice(0, 500),
     rows: altered,

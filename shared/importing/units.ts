@@ -15,8 +15,8 @@ export function unitIn(text: string): number | null {
   return UNITS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
 }
 
-/** A short year such as "23/24", where its second half can be no month. */
-const SHORT = /(?<![\d/])(\d\d)\/(\d\d)(?![\d/])/
+/** A short year such as "23/24", where its second half can be no month and neither is an age. */
+const SHORT = /(?<![\d/]|\bage[sd]?\s+)(\d\d)\/(\d\d)(?![\d/])/i
 
 /** The first financial year in a heading or title, with the short form "23/24" too. */
 export function yearIn(text: string): { year: FinancialYear; rest: string } | null {

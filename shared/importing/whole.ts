@@ -49,9 +49,8 @@ function tell(names: (string | null)[]): boolean {
 const withoutNumber = (title: string) =>
   title.replace(/^(?:table|appendix|annex|section)\s+\w{1,3}\s*[:.–-]\s*/i, '').trim()
 
-function signatureOf({ table }: TableFindings): string {
-  return JSON.stringify(Object.values(table.columns).map((name) => name.replace(/ \d{4}\/\d\d$/, '')))
-}
+/** Headings with the same years: sheets that differ in the year are no priorities. */
+const signatureOf = ({ table }: TableFindings) => JSON.stringify(Object.values(table.columns))
 
 function groupBy<One>(ones: One[], keyOf: (one: One) => string): One[][] {
   const groups = new Map<string, One[]>()
@@ -111,10 +110,13 @@ function sumOf(parts: FoundLine[], wanted: { year: FinancialYear; measure: Measu
   }
 }
 
+/** Does a workbook write amounts such as "£0.710m"? */
+export function writesMillions({ sheets }: Workbook): boolean {
+  return sheets.some(({ cells }) => cells.some(({ text }) => /^£\d+\.\d{3}m$/i.test(text)))
+}
+
 /** "£0.891" in a workbook that writes "£0.710m" elsewhere plainly lacks its "m". */
-export function suspectUnits({ problems }: Reading, { sheets }: Workbook): void {
-  const inMillions = sheets.some(({ cells }) => cells.some(({ text }) => /^£\d+\.\d{3}m$/i.test(text)))
-  if (!inMillions) return
+export function suspectUnits({ problems }: Reading): void {
   for (const problem of problems) {
     const [, whole, decimals] = /^£?(\d{1,3})\.(\d{3})\**$/.exec(problem.text) ?? []
     if (problem.kind !== 'malformed amount' || whole === undefined || decimals === undefined) continue

@@ -65,7 +65,7 @@ it('has a workbook for every shape, and for every workbook what it holds', () =>
 describe.each(names)('%s', (name) => {
   const said: Said = JSON.parse(readFileSync(`${FOLDER}/${name}.json`, 'utf8'))
   const workbook = readWorkbookBytes(readFileSync(`${FOLDER}/${name}.xlsx`), `${name}.xlsx`)
-  const { lines, stated, problems, cells } = readTables(workbook)
+  const { tables, lines, stated, problems, cells } = readTables(workbook)
 
   it(said.says, () => {
     expect(lines.map((line, index) => asSaid(line, said.lines[index]))).toEqual(
@@ -82,5 +82,11 @@ describe.each(names)('%s', (name) => {
     ).toEqual(said.stated)
     expect(problems.map(({ at, kind, suggestionPence }) => [where(at), kind, suggestionPence])).toEqual(said.problems)
     expect(cells.used + cells.skipped + cells.problems).toBe(cells.all)
+  })
+
+  it('comes out the same by the mapping that is told of it', () => {
+    const mapped = readTables(workbook, { mappings: tables })
+    expect(mapped.lines).toEqual(lines)
+    expect(mapped.stated).toEqual(stated)
   })
 })

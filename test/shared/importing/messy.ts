@@ -362,9 +362,10 @@ function wordsOf({ value, pence }: Written): string[] {
   return value.replace(/^£\S+ (?=\()/, '').split('\n')
 }
 
-/** In a matrix each area with something in it is a line. */
+/** In a matrix each area with something in it is a line, and a theme without any is one without an area. */
 function truthOf({ layout, years }: Made, { truth, cells, mark }: Line, place: Group['place']): TrueLine[] {
   if (layout !== 'matrix') return [{ ...truth, ...place }]
+  if (AREAS.every((area) => truth.figures[area] === null)) return [{ ...truth, ...place, figures: {} }]
   return AREAS.flatMap((area, index) => {
     const { [area]: pence } = truth.figures
     if (pence === null) return []

@@ -378,6 +378,30 @@ describe('importing into a plan', () => {
     expect(plan.plan.get('plan')?.planYear).toBe('2020/21')
   })
 
+  it('joins the sheets of several years, and keeps apart what one sheet gives twice', () => {
+    const sheet = (year: string, ...amounts: number[]): Value[][] => [
+      ['Service', 'Provider', `${year} budget (£)`],
+      ...amounts.map((amount): Value[] => ['A', 'Anon', amount]),
+    ]
+    const plan = planOf()
+    const reading = readTables(workbookOf({ First: sheet('2019/20', 1, 2), Second: sheet('2020/21', 3, 4) }))
+    const planned = planImport(plan, reading, ids())
+    expect(planned.lines).toEqual({ added: 2, matched: 0 })
+    expect(planned.change.label).toBe('import test.xlsx (2 lines)')
+    apply(plan, planned.change)
+    const amounts = [...plan.amount.values()].map(({ lineId, year, pence }) => [lineId, year, pence])
+    const [first, second] = [...plan.line.keys()]
+    expect(amounts.sort()).toEqual(
+      [
+        [first, '2019/20', 100],
+        [first, '2020/21', 300],
+        [second, '2019/20', 200],
+        [second, '2020/21', 400],
+      ].sort(),
+    )
+    expect(planImport(plan, reading, ids()).change.rows).toEqual([])
+  })
+
   it('counts the figures that it would replace', () => {
     const plan = planOf()
     apply(plan, planImport(plan, readRows([HEAD, ['A', 'Anon', 10]]), ids()).change)

@@ -1,0 +1,138 @@
+/**
+ * A further import into a plan: which lines are new, which figures would change, and which lines the workbook no longer has.
+ * Example: "Victim First" 2020/21 was £558,322 and becomes £570,000; the officer ticks it or leaves it.
+ */
+import { type Amount, amountId, type Line, type Measure } from '../model.ts'
+import type { Pence } from '../money.ts'
+import { linesInOrder, type Plan } from '../plan.ts'
+import type { FinancialYear } from '../years.ts'
+import type { Reading, ReadLine } from './reading.ts'
+
+const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
+const keyOf = (...texts: (string | null)[]) => texts.map(plain).join('\u0000')
+
+/**
+ * Finds the plan's line for each line that was read: by code where both have one; else by service, provider, priority and
+ * geography; else by service and provider alone where only one line on either side has them. No line is found twice.
+ * @returns the id of the plan's line for each line in its order, or null when the plan has none
+ */
+export function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
+  const found: (string | null)[] = lines.map(() => null)
+  const free = new Set(linesInOrder(plan))
+  const priorityOf = ({ priorityId }: Line) => plan.priority.get(priorityId ?? '')?.name ?? null
+  const whole = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>
+    keyOf(line.service, line.provider, line.geography, priority)
+  const codesDiffer = (read: ReadLine, line: Line) =>
+    plain(read.code) !== '' && plain(line.code) !== '' && plain(read.code) !== plain(line.code)
+  const pass = (readKey: (read: ReadLine) => string | null, lineKey: (line: Line) => string | null, alone = false) => {
+    const held = new Map<string, Line[]>()
+    for (const line of free) {
+      const key = lineKey(line)
+      if (key !== null) held.set(key, [...(held.get(key) ?? []), line])
+    }
+    const wanted = new Map<string, number>()
+    for (const [index, read] of lines.entries()) {
+      const key = found[index] === null ? readKey(read) : null
+      if (key !== null) wanted.set(key, (wanted.get(key) ?? 0) + 1)
+    }
+    for (const [index, read] of lines.entries()) {
+      const key = found[index] === null ? readKey(read) : null
+      if (key === null) continue
+      const candidates = held.get(key) ?? []
+      if (alone && (candidates.length !== 1 || wanted.get(key) !== 1)) continue
+      const line = candidates.find((one) => free.has(one) && !codesDiffer(read, one))
+      if (!line) continue
+      free.delete(line)
+      found[index] = line.id
+    }
+  }
+  const code = (text: string | null) => (plain(text) === '' ? null : plain(text))
+  const coded = (read: string | null, rest: string) => (code(read) === null ? null : `${code(read)}\u0000${rest}`)
+  pass(
+    (read) => coded(read.code, whole(read, read.priority)),
+    (line) => coded(line.code, whole(line, priorityOf(line))),
+  )
+  pass(
+    (read) => code(read.code),
+    (line) => code(line.code),
+  )
+  pass(
+    (read) => whole(read, read.priority),
+    (line) => whole(line, priorityOf(line)),
+  )
+  const short = ({ service, provider }: Pick<Line, 'service' | 'provider'>) => keyOf(service, provider)
+  pass(short, short, true)
+  return found
+}
+
+/** One figure that would change. `was` is null where the plan has none. */
+export interface FigureChange {
+  /** What its tick is known by. */
+  tick: string
+  year: FinancialYear
+  measure: Measure
+  was: Pence | null
+  becomes: Pence
+}
+
+/** A line that was read, beside the plan's own. */
+export interface ComparedLine {
+  tick: string
+  status: 'added' | 'changed' | 'unchanged'
+  read: ReadLine
+  /** The plan's line, by id; null when it is new. */
+  lineId: string | null
+  figures: FigureChange[]
+}
+
+export interface Comparison {
+  /** In the order of the reading's lines. */
+  lines: ComparedLine[]
+  /** The plan's lines that the workbook does not have. They stay as they are. */
+  missing: Line[]
+}
+
+/** Compares what was read with what the plan holds. Texts that a line lacks are filled in with its figures, and are no change by themselves. */
+export function compareImport(plan: Plan, reading: Reading): Comparison {
+  const matches = matchLines(plan, reading.lines)
+  const lines = reading.lines.map((read, index): ComparedLine => {
+    const lineId = matches[index] ?? null
+    const tick = String(index)
+    if (lineId === null) return { tick, status: 'added', read, lineId, figures: [] }
+    const figures = read.figures.flatMap(({ year, measure, pence }): FigureChange[] => {
+      const held: Amount | undefined = plan.amount.get(amountId(lineId, year, measure))
+      if (held?.pence === pence) return []
+      return [{ tick: `${index} ${measure} ${year}`, year, measure, was: held?.pence ?? null, becomes: pence }]
+    })
+    return { tick, status: figures.length > 0 ? 'changed' : 'unchanged', read, lineId, figures }
+  })
+  const held = new Set(matches)
+  return { lines, missing: linesInOrder(plan).filter(({ id }) => !held.has(id)) }
+}
+
+/** What to import and where it goes: `matches` has the plan's line for each line of the reading. */
+export interface Chosen {
+  reading: Reading
+  matches: (string | null)[]
+}
+
+/**
+ * Leaves out what the officer did not tick: new lines, and figures that would change.
+ * @param left the ticks that were taken off
+ */
+export function chosenOf(reading: Reading, comparison: Comparison, left: ReadonlySet<string>): Chosen {
+  const kept = comparison.lines.flatMap((compared): { read: ReadLine; lineId: string | null }[] => {
+    const { tick, status, read, lineId, figures } = compared
+    if (status === 'added') return left.has(tick) ? [] : [{ read, lineId }]
+    const off = figures.filter((figure) => left.has(figure.tick))
+    if (off.length === 0) return [{ read, lineId }]
+    if (off.length === figures.length) return []
+    const isOff = ({ year, measure }: { year: FinancialYear; measure: Measure }) =>
+      off.some((figure) => figure.year === year && figure.measure === measure)
+    return [{ read: { ...read, figures: read.figures.filter((figure) => !isOff(figure)) }, lineId }]
+  })
+  return {
+    reading: { ...reading, lines: kept.map(({ read }) => read) },
+    matches: kept.map(({ lineId }) => lineId),
+  }
+}
