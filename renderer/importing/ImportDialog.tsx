@@ -4,18 +4,20 @@
  */
 import { Tabs } from '@base-ui/react/tabs'
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
-import { type ImportPlan, planImport, type Reading, readTables } from '../../shared/importing/index.ts'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ImportPlan, type Place, planImport, type Reading, readTables } from '../../shared/importing/index.ts'
 import { planOf } from '../../shared/plan.ts'
 import type { Workbook } from '../../shared/sheet.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
 import { sentenceOf } from '../planner.ts'
-import { Found } from './Found.tsx'
+import { spotOf } from './fates.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { Reconciled } from './Reconciled.tsx'
 import { SheetChoice } from './SheetChoice.tsx'
+import type { Spot } from './SheetPicture.tsx'
+import { SheetTab } from './SheetTab.tsx'
 import { Skipped } from './Skipped.tsx'
 import { count, differs, summaryOf } from './summary.ts'
 
@@ -24,6 +26,8 @@ type Result = { reading: Reading; planned: ImportPlan | null; error: string | nu
 export function ImportDialog({ workbook }: { workbook: Workbook }) {
   const open = usePlanner((state) => state.open)
   const [sheets, setSheets] = useState(() => workbook.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name))
+  const [tab, setTab] = useState('preview')
+  const [shown, setShown] = useState<{ sheet: string } & Spot>({ sheet: sheets[0] ?? '', row: 1, column: 1 })
   const importButton = useRef<HTMLButtonElement>(null)
   const result = useMemo((): Result => {
     try {
@@ -39,6 +43,10 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
     }
   }, [workbook, sheets, open])
 
+  const show = (at: Place) => {
+    setShown({ sheet: at.sheet, ...spotOf(at) })
+    setTab('sheet')
+  }
   const close = () => planner.show(null)
   const planned = result.reading ? result.planned : null
   const nothingNew = planned !== null && planned.change.rows.length === 0
@@ -51,7 +59,7 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
   }
   return (
     <Modal
-      size="large"
+      size="import"
       title={`Import ${workbook.file}`}
       onClose={close}
       onSubmit={take}
@@ -76,7 +84,15 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
       )}
       <div className="import-columns">
         <SheetChoice workbook={workbook} chosen={sheets} onChange={setSheets} />
-        {result.reading && <Findings reading={result.reading} />}
+        {result.reading && (
+          <Findings
+            reading={result.reading}
+            tab={tab}
+            onTab={setTab}
+            onShow={show}
+            sheet={<SheetTab workbook={workbook} reading={result.reading} shown={shown} onShow={setShown} />}
+          />
+        )}
       </div>
     </Modal>
   )
@@ -100,29 +116,43 @@ function Effect({ planned: { change, lines, figures } }: { planned: ImportPlan }
   return <>{parts.join(', ')}</>
 }
 
-function Findings({ reading }: { reading: Reading }) {
+interface FindingsProps {
+  reading: Reading
+  tab: string
+  onTab: (tab: string) => void
+  /** Shows a place of the workbook in the picture of its sheet. */
+  onShow: (at: Place) => void
+  sheet: ReactNode
+}
+
+function Findings({ reading, tab, onTab, onShow, sheet }: FindingsProps) {
   const wrong = reading.stated.filter(differs).length
   const tabs = [
     { value: 'preview', label: 'Preview', number: null, panel: <Preview reading={reading} /> },
-    { value: 'found', label: 'What was found', number: null, panel: <Found reading={reading} /> },
-    { value: 'skipped', label: 'Skipped', number: reading.skipped.length, panel: <Skipped reading={reading} /> },
+    { value: 'sheet', label: 'Sheet and columns', number: null, panel: sheet },
+    {
+      value: 'skipped',
+      label: 'Skipped',
+      number: reading.skipped.length,
+      panel: <Skipped reading={reading} onShow={onShow} />,
+    },
     {
       value: 'stated',
       label: wrong > 0 ? 'Does not add up' : 'Reconciled',
       number: wrong > 0 ? wrong : reading.stated.length,
       alert: wrong > 0,
-      panel: <Reconciled reading={reading} />,
+      panel: <Reconciled reading={reading} onShow={onShow} />,
     },
     {
       value: 'problems',
       label: 'Problems',
       number: reading.problems.length,
       alert: reading.problems.length > 0,
-      panel: <Problems reading={reading} />,
+      panel: <Problems reading={reading} onShow={onShow} />,
     },
   ]
   return (
-    <Tabs.Root defaultValue="preview" className="tabs">
+    <Tabs.Root value={tab} onValueChange={(value) => onTab(String(value))} className="tabs">
       <Tabs.List className="tab-list" aria-label="What the workbook holds">
         {tabs.map(({ value, label, number, alert }) => (
           <Tabs.Tab key={value} value={value} className="tab">

@@ -2,11 +2,12 @@
  * What could not be read: its place, its text, what is wrong with it, and a suggestion where one is certain enough.
  * Example: D7, "£3,0000", did you mean £3,000?
  */
-import type { Reading } from '../../shared/importing/index.ts'
+import type { Place, Reading } from '../../shared/importing/index.ts'
 import { formatMoney } from '../../shared/money.ts'
+import { PlaceLink } from './PlaceLink.tsx'
 import { placeOf } from './summary.ts'
 
-export function Problems({ reading: { problems } }: { reading: Reading }) {
+export function Problems({ reading: { problems }, onShow }: { reading: Reading; onShow: (at: Place) => void }) {
   if (problems.length === 0) return <p className="quiet">Everything could be read.</p>
   return (
     <>
@@ -28,7 +29,9 @@ export function Problems({ reading: { problems } }: { reading: Reading }) {
         <tbody>
           {problems.map(({ at, text, message, suggestionPence }) => (
             <tr key={`${placeOf(at)} ${text} ${message}`}>
-              <td className="nowrap">{placeOf(at)}</td>
+              <td className="nowrap">
+                <PlaceLink at={at} onShow={onShow} />
+              </td>
               <td className="clamp">{text}</td>
               <td>{message}</td>
               <td className="money">{suggestionPence === null ? '' : formatMoney(suggestionPence)}</td>

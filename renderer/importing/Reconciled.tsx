@@ -3,11 +3,12 @@
  * Example: "Victims Subtotal", 1,386,885 stated, 1,386,885 computed, agrees.
  */
 import { Check, TriangleAlert } from 'lucide-react'
-import type { Reading } from '../../shared/importing/index.ts'
+import type { Place, Reading } from '../../shared/importing/index.ts'
 import { moneyText } from '../grid/cells.ts'
+import { PlaceLink } from './PlaceLink.tsx'
 import { differs, outcomeWords, placeOf, statedInOrder } from './summary.ts'
 
-export function Reconciled({ reading: { stated } }: { reading: Reading }) {
+export function Reconciled({ reading: { stated }, onShow }: { reading: Reading; onShow: (at: Place) => void }) {
   if (stated.length === 0) return <p className="quiet">The workbook states no subtotals or totals.</p>
   return (
     <table className="plain-table sticky-head">
@@ -51,7 +52,9 @@ export function Reconciled({ reading: { stated } }: { reading: Reading }) {
                   {outcomeWords[outcome]}
                 </span>
               </td>
-              <td className="nowrap quiet">{placeOf(at)}</td>
+              <td className="nowrap">
+                <PlaceLink at={at} onShow={onShow} />
+              </td>
             </tr>
           )
         })}

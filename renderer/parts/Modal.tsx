@@ -9,7 +9,7 @@ import type { ReactNode, RefObject } from 'react'
 export interface ModalProps {
   title: string
   description?: ReactNode
-  size?: 'small' | 'large'
+  size?: 'small' | 'large' | 'import'
   buttons: ReactNode
   children?: ReactNode
   onClose: () => void

@@ -37,7 +37,7 @@ test('last year’s spreadsheet becomes next year’s panel paper', async () => 
     const dialog = page.getByRole('dialog', { name: 'Import leicestershire.xlsx' })
     await expect(dialog.getByTestId('import-summary')).toContainText('44 lines in 4 priorities, 3 years')
     await picture(page, 'import-preview')
-    for (const tab of ['What was found', 'Skipped', 'Reconciled', 'Problems']) {
+    for (const tab of ['Sheet and columns', 'Skipped', 'Reconciled', 'Problems']) {
       await dialog.getByRole('tab', { name: tab }).click()
       await picture(page, `import-${tab.toLowerCase().replaceAll(' ', '-')}`)
     }

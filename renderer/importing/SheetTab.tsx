@@ -1,0 +1,69 @@
+/**
+ * The sheets and what their tables' columns were read as: a picture of the sheet beside the columns, which the officer
+ * can change. Example: row 3 of Appendix A is its heading row, column E the budget of 2018/19.
+ */
+import { useMemo } from 'react'
+import type { Reading } from '../../shared/importing/index.ts'
+import { columnLetters, type Workbook } from '../../shared/sheet.ts'
+import { Choice } from '../parts/Choice.tsx'
+import { type FateKind, fateNames, fatesOf } from './fates.ts'
+import { SheetPicture, type Spot } from './SheetPicture.tsx'
+import { cellAccountOf } from './summary.ts'
+
+export interface SheetTabProps {
+  workbook: Workbook
+  reading: Reading
+  /** The sheet that is shown, and its cell. */
+  shown: { sheet: string } & Spot
+  onShow: (shown: { sheet: string } & Spot) => void
+}
+
+export function SheetTab({ workbook, reading, shown, onShow }: SheetTabProps) {
+  const sheet = workbook.sheets.find(({ name }) => name === shown.sheet) ?? workbook.sheets[0]!
+  const fates = useMemo(() => fatesOf(sheet, reading), [sheet, reading])
+  const tables = reading.tables.filter((table) => table.sheet === sheet.name)
+  /** The table that a row stands in, or the first one below it. */
+  const tableAt = (row: number) => tables.findLast(({ headerRows }) => headerRows[0]! <= row) ?? tables[0]
+  const readAs = (column: number) => {
+    const letters = columnLetters(column)
+    const table = tables.filter((one) => one.columns[letters] !== undefined)
+    const own = table.find((one) => one === tableAt(shown.row)) ?? table[0]
+    return own?.columns[letters]?.replace(/^extra: .*/, 'kept') ?? ''
+  }
+  return (
+    <div className="sheet-tab">
+      <div className="sheet-tab-head">
+        {workbook.sheets.length > 1 && (
+          <Choice
+            label="Show"
+            items={workbook.sheets.map(({ name }) => ({ value: name, label: name }))}
+            value={sheet.name}
+            onChange={(name) => onShow({ sheet: name, row: 1, column: 1 })}
+          />
+        )}
+        <Legend />
+      </div>
+      <SheetPicture
+        key={sheet.name}
+        sheet={sheet}
+        fates={fates}
+        readAs={readAs}
+        spot={shown}
+        onSpot={(spot) => onShow({ sheet: sheet.name, ...spot })}
+      />
+      <p className="quiet sheet-account">{cellAccountOf(reading)}. Every cell that is not empty is accounted for.</p>
+    </div>
+  )
+}
+
+function Legend() {
+  return (
+    <ul className="legend" aria-label="What the letters mean">
+      {(Object.keys(fateNames) as FateKind[]).map((kind) => (
+        <li key={kind}>
+          <b className={`fate-${kind}`}>{fateNames[kind].letter}</b> {fateNames[kind].name}
+        </li>
+      ))}
+    </ul>
+  )
+}
