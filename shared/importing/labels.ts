@@ -24,12 +24,14 @@ export function kindOf(label: string): 'subtotal' | 'total' | 'unclear' {
   return isTotal(label) || !isSubtotal(label) ? 'unclear' : 'subtotal'
 }
 
-/** Does a label name something, such as a section, besides saying "total"? */
-export function names(label: string, name: string | null | undefined): boolean {
-  if (!name || !/\btotals?\b/i.test(label)) return false
-  const bare = plain(label.replace(/\bsub[-\s]?totals?\b|\btotals?\b|\bfor\b|\bof\b|[:–-]/gi, ' '))
-  return bare === plain(name.replace(/[:–-]/g, ' '))
+/** What a label names besides saying "total", to compare with {@link nameOf}; null when it does not say so. */
+export function totalled(label: string): string | null {
+  if (!/\btotals?\b/i.test(label)) return null
+  return nameOf(label.replace(/\bsub[-\s]?totals?\b|\btotals?\b|\bfor\b|\bof\b/gi, ' '))
 }
+
+/** A section's name without spaces and dashes that do not matter. */
+export const nameOf = (name: string) => plain(name.replace(/[:–-]|\bfor\b|\bof\b/gi, ' '))
 
 /** Is it the number of a printed page? */
 export const isPageNumber = (text: string) => PAGE.test(text)

@@ -10,7 +10,7 @@ import { readFigure } from './figures.ts'
 import type { FoundLine, Headings, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { tellHidden } from './hidden.ts'
-import { headsFunding, isPageNumber, isSubtotal, isTotal, kindOf, names } from './labels.ts'
+import { headsFunding, isPageNumber, isSubtotal, isTotal, kindOf, nameOf, totalled } from './labels.ts'
 import { LineReader } from './lines.ts'
 import { keepMarks, Notes } from './notes.ts'
 import { isTitle, repeats } from './pages.ts'
@@ -154,7 +154,8 @@ export class TableReader {
     const text = label?.text ?? ''
     const total = isTotal(text)
     const { current } = this.#sections
-    const named = names(text, current.name) || names(text, current.parent?.name)
+    const sum = totalled(text)
+    const named = sum !== null && [current, current.parent].some((one) => one?.name && nameOf(one.name) === sum)
     const sums =
       figures.length > 0 &&
       figures.every(({ cell }) => sumsAbove(cell, !label || /\btotals?\b/i.test(text), this.#lineRows))

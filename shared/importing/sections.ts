@@ -4,7 +4,7 @@
  * make lines of the priority "Young victims" under "VICTIMS".
  */
 import type { Grid, GridRow } from './grid.ts'
-import { isSubtotal, isTotal, names } from './labels.ts'
+import { isSubtotal, isTotal, nameOf, totalled } from './labels.ts'
 
 export interface Section {
   /** Counts the sections of a table; 0 is above the first. */
@@ -71,7 +71,7 @@ export function plainHeadings(
   column: number,
   figures: (row: GridRow) => boolean,
 ): Set<GridRow> {
-  const labels = below.flatMap(({ cells }) => (cells.length > 1 ? cells[0]!.text : []))
+  const totals = new Set(below.map(({ cells }) => (cells.length > 1 ? totalled(cells[0]!.text) : null)))
   const parted = ({ number }: GridRow) => {
     const above = grid.row(number - 1)
     const label = above?.cells[0]?.text ?? ''
@@ -85,6 +85,6 @@ export function plainHeadings(
     return next && next.cells.length > 1 && figures(next)
   })
   const placed = leading.filter(parted)
-  const named = leading.filter(({ cells }) => labels.some((label) => names(label, cells[0]!.text)))
+  const named = leading.filter(({ cells }) => totals.has(nameOf(cells[0]!.text)))
   return new Set(placed.length > 1 ? [...placed, ...named] : named)
 }
