@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { type Change, changeSchema } from './change.ts'
+import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import type { PlanRows } from './plan.ts'
 import type { Workbook } from './sheet.ts'
 
@@ -67,6 +68,9 @@ export const contract = {
   /** The sample workbook that comes with the program. */
   sampleWorkbook: { takes: nothing, ...gives<Workbook>() },
   cancelReading: { takes: nothing, ...gives<null>() },
+  /** The columns that were confirmed in earlier imports, by the shape of their headings, the latest first. */
+  knownMappings: { takes: nothing, ...gives<KnownMapping[]>() },
+  rememberMapping: { takes: z.tuple([knownMappingSchema]), ...gives<null>() },
   /** Asks where to keep a new plan, makes it with its first Change, and opens it. */
   createPlan: {
     takes: z.tuple([z.strictObject({ suggestedName: z.string().max(200), change: changeSchema })]),

@@ -9,6 +9,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import type { Answers } from './calls.ts'
 import type { Desk } from './desk.ts'
 import type { Dialogs } from './dialogs.ts'
+import type { Mappings } from './mappings.ts'
 import type { Reading } from './reading.ts'
 import type { Recents } from './recent.ts'
 
@@ -17,6 +18,7 @@ export interface AnswersOptions {
   desk: Desk
   dialogs: Dialogs
   recents: Recents
+  mappings: Mappings
   reading: Reading
   /** The sample workbook that comes with the program. */
   sample: string
@@ -26,7 +28,7 @@ export interface AnswersOptions {
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
-  const { version, desk, dialogs, recents, reading, sample, example, showInFolder } = options
+  const { version, desk, dialogs, recents, mappings, reading, sample, example, showInFolder } = options
   let exported: string | null = null
   return {
     start: async () => ({ version, recent: await recents.list(), plan: desk.plan() }),
@@ -41,6 +43,11 @@ export function makeAnswers(options: AnswersOptions): Answers {
     },
     cancelReading: async () => {
       reading.cancel()
+      return null
+    },
+    knownMappings: async () => mappings.list(),
+    rememberMapping: async (mapping) => {
+      mappings.remember(mapping)
       return null
     },
     createPlan: async ({ suggestedName, change }) => {

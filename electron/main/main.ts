@@ -12,6 +12,7 @@ import { answerCalls, FAULT } from './calls.ts'
 import { makeDesk } from './desk.ts'
 import { makeDialogs } from './dialogs.ts'
 import { openLog } from './log.ts'
+import { openMappings } from './mappings.ts'
 import { menuTemplate, planCommands } from './menu.ts'
 import { planIn, userName } from './names.ts'
 import { confine, PAGE, registerPage, servePage } from './page.ts'
@@ -28,6 +29,7 @@ const bundled = (...names: string[]) => path.join(app.getAppPath(), 'out', ...na
 
 const settings = openSettings(path.join(userData, 'settings.json'), (error) => report('settings', error))
 const recents = openRecents(path.join(userData, 'recent.json'), now, (error) => report('recent plans', error))
+const mappings = openMappings(path.join(userData, 'mappings.json'), (error) => report('mappings', error))
 
 let window: BrowserWindow | null = null
 /** A plan that macOS asked for before there was a window. */
@@ -115,6 +117,7 @@ function start(): void {
     desk,
     dialogs: makeDialogs(theWindow, settings),
     recents,
+    mappings,
     reading: makeReading(bundled('main', 'reader.cjs')),
     sample: bundled('sample', 'northshire-2020-21.xlsx'),
     example: path.join(userData, 'Example plan.cplan'),
