@@ -30,7 +30,7 @@ function lineOf(plan: Plan, id: string): Line {
 }
 
 /** Leaves out rows that stay as they are, and what is too long for a label: whole characters, since half of one cannot be saved. */
-function changeOf(label: string, rows: RowChange[]): Change {
+export function changeOf(label: string, rows: RowChange[]): Change {
   return {
     label: label.slice(0, 500).replace(/[\uD800-\uDBFF]$/, ''),
     rows: rows.filter((row) => !sameRow(row.before, row.after)),

@@ -126,6 +126,29 @@ export const schemas = {
   }),
   /** What one import read, in full: `report` is the reading, so that no cell of the file is forgotten. */
   import: z.strictObject({ id, file: text, report: z.record(z.string(), z.unknown()), position }),
+  /**
+   * A figure quoted in prose, held against the plan. `step` is what its last shown digit is worth in pence, 0 where it is exact;
+   * `text` is its wording and `source` where it stands. The line or priority of `targetId` may be gone; the statement then stays.
+   */
+  statement: z
+    .strictObject({
+      id,
+      target: z.enum(['total', 'priority', 'line']),
+      targetId: id.nullable(),
+      year,
+      measure,
+      pence,
+      step: z.int().min(0).max(LARGEST_AMOUNT),
+      text,
+      source: optionalText,
+      position,
+    })
+    .refine(({ target, targetId }) => (target === 'total') === (targetId === null)),
+  /**
+   * A difference that was looked at and accepted. `id` names what differs (see statements.ts and reported.ts); `pence` is the
+   * difference then, null where there was no figure to compare: with any other difference the acceptance has lapsed.
+   */
+  acceptance: z.strictObject({ id, pence: z.int().nullable(), reason: text }),
 } as const
 
 export type TableName = keyof typeof schemas
@@ -136,6 +159,7 @@ export type Line = Tables['line']
 export type Amount = Tables['amount']
 export type Reserve = Tables['reserve']
 export type Carry = Tables['carry']
+export type Statement = Tables['statement']
 
 /** The tables in an order in which each refers only to itself and those before it. */
 export const tableNames = Object.keys(schemas) as TableName[]

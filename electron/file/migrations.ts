@@ -134,9 +134,31 @@ CREATE TABLE "history" (
 CREATE INDEX "history by state" ON "history" ("state", "number");
 `
 
+const statements = `
+CREATE TABLE "statement" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "target" TEXT NOT NULL CHECK ("target" IN ('total', 'priority', 'line')),
+  "targetId" TEXT CHECK (("targetId" IS NULL) = ("target" = 'total')),
+  "year" TEXT NOT NULL CHECK ("year" GLOB '[12][0-9][0-9][0-9]/[0-9][0-9]'),
+  "measure" TEXT NOT NULL CHECK ("measure" IN ('budget', 'forecast', 'actual')),
+  "pence" INTEGER NOT NULL CHECK (abs("pence") <= 1000000000000),
+  "step" INTEGER NOT NULL CHECK ("step" BETWEEN 0 AND 1000000000000),
+  "text" TEXT NOT NULL,
+  "source" TEXT,
+  "position" REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "acceptance" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "pence" INTEGER,
+  "reason" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`
+
 /** Every step there ever was, in order. A step that has been released is never altered. */
 export const migrations: readonly Migration[] = [
   { name: 'the first tables', up: (database) => database.exec(firstTables) },
+  { name: 'statements and accepted differences', up: (database) => database.exec(statements) },
 ]
 
 /**

@@ -83,6 +83,9 @@ const kinds = [
   'decide carry',
   'plan details',
   'keep import',
+  'add statement',
+  'remove statement',
+  'accept',
 ] as const
 
 export const stepArbitrary: fc.Arbitrary<Step> = fc.record({
@@ -294,6 +297,40 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
           marking,
         }),
       ]
+    }
+    case 'add statement': {
+      const id = freshId(plan, 'statement')
+      const about =
+        line && other % 3 === 0
+          ? { target: 'line' as const, targetId: line.id }
+          : priority && other % 3 === 1
+            ? { target: 'priority' as const, targetId: priority.id }
+            : { target: 'total' as const, targetId: null }
+      const step = [0, 100_000, 10_000_000][pick % 3]!
+      const text = fields.service
+      return [
+        rowTo(plan, 'statement', id, {
+          id,
+          ...about,
+          year,
+          measure,
+          pence,
+          step,
+          text,
+          source: fields.provider,
+          position: other / 8,
+        }),
+      ]
+    }
+    case 'remove statement': {
+      const statement = pickOf(plan.statement.values(), pick)
+      return statement ? [rowTo(plan, 'statement', statement.id, null)] : []
+    }
+    case 'accept': {
+      const statement = pickOf(plan.statement.values(), pick)
+      const id = statement ? `statement ${statement.id}` : 'import 1 stated 1'
+      const after = other % 4 ? { id, pence: other % 3 ? pence : null, reason: fields.service } : null
+      return [rowTo(plan, 'acceptance', id, after)]
     }
     case 'keep import': {
       const id = freshId(plan, 'import')

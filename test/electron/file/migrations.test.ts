@@ -2,14 +2,24 @@
  * The tables and their steps: they hold what the schemas say, and an older plan is brought up to date after a copy was kept.
  * Example: a second step, made up here, gives every line a colour.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { APPLICATION_ID, type Migration, migrate, migrations, versionOf } from '../../../electron/file/migrations.ts'
+import {
+  APPLICATION_ID,
+  type Migration,
+  migrate,
+  migrations,
+  shapeOf,
+  versionOf,
+} from '../../../electron/file/migrations.ts'
 import { columns } from '../../../electron/file/rows.ts'
 import { createPlanFile, openPlanFile } from '../../../electron/file/store.ts'
+import { acceptDifference, addStatement } from '../../../shared/edits/statements.ts'
 import { schemas, tableNames } from '../../../shared/model.ts'
+import { planOf } from '../../../shared/plan.ts'
+import { yearFrom } from '../../../shared/years.ts'
 import { author, dump, firstChange, messageOf, place, tamper } from './helpers.ts'
 
 function fresh(): Database.Database {
@@ -61,7 +71,7 @@ describe('the tables', () => {
         expect(sql).toContain(`CHECK ("${name}" IN (${choices.map((choice) => `'${choice}'`).join(', ')}))`)
       }
     }
-    expect(seen).toBe(6)
+    expect(seen).toBe(8)
   })
 
   it('are strict, and keep as JSON only what is an object', () => {
@@ -82,7 +92,7 @@ const colour: Migration = {
   },
 }
 
-/** A plan of version 1, closed. */
+/** A plan of the newest version, closed. */
 function oldPlan(): string {
   const file = createPlanFile(place(), { ...author, change: firstChange })
   file.close()
@@ -99,7 +109,7 @@ describe('an older plan', () => {
     expect(plan.head()).toEqual({ undo: 'import papers.xlsx', redo: null })
     plan.close()
     tamper(file, (database) => {
-      expect(versionOf(database)).toBe(2)
+      expect(versionOf(database)).toBe(migrations.length + 1)
       expect(database.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
       expect(database.prepare('SELECT "id", "service", "colour" FROM "line"').raw().all()).toEqual([
         ['vf', 'Victim First', 'green'],
@@ -133,7 +143,7 @@ describe('an older plan', () => {
       const before = dump(file)
       expect(messageOf(() => openPlanFile(file, { ...author, steps: [...migrations, step] }))).toMatch(/Error/)
       expect(dump(file)).toBe(before)
-      tamper(file, (database) => expect(versionOf(database)).toBe(1))
+      tamper(file, (database) => expect(versionOf(database)).toBe(migrations.length))
       openPlanFile(file, author).close()
     }
   })
@@ -153,6 +163,56 @@ const colourAgain: Migration = {
   name: 'a second colour',
   up: (database) => void database.exec('ALTER TABLE "line" ADD COLUMN "shade" TEXT'),
 }
+
+/** What a plan of version 1 held, as that version wrote it down. */
+const version1 = JSON.parse(readFileSync('test/fixtures/plans/version-1.json', 'utf8'))
+
+/** A copy of it, since opening one brings it up to date. */
+function versionOne(): string {
+  const file = place()
+  copyFileSync('test/fixtures/plans/version-1.cplan', file)
+  return file
+}
+
+describe('a plan of version 1', () => {
+  it('is brought up to version 2 with every row and every step as it was, and statements to add', () => {
+    const file = versionOne()
+    tamper(file, (database) => expect(versionOf(database)).toBe(1))
+    const plan = openPlanFile(file, author)
+    const { statement, acceptance, ...held } = plan.rows()
+    expect(held).toEqual(version1.rows)
+    expect([statement, acceptance]).toEqual([[], []])
+    expect(plan.history()).toEqual(version1.history)
+    plan.close()
+    tamper(file, (database) => {
+      expect(versionOf(database)).toBe(2)
+      expect(shapeOf(database)).toBe(shapeOf(fresh()))
+    })
+    expect(readdirSync(path.dirname(file))).toContain('Budget (before update, 2026-04-01).cplan')
+  })
+
+  it('can be undone to its first step and redone, and takes statements', () => {
+    const plan = openPlanFile(versionOne(), author)
+    const first = planOf(plan.rows())
+    const intent = {
+      target: 'total',
+      targetId: null,
+      year: yearFrom(2017),
+      measure: 'budget',
+      quoted: '£1.3m',
+    } as const
+    plan.commit(addStatement(first, intent, () => 's1'))
+    plan.commit(acceptDifference(first, { id: 'statement s1', where: 'Total', pence: 5, reason: 'misprint' }))
+    expect(plan.rows().statement).toMatchObject([{ id: 's1', pence: 130_000_000, step: 10_000_000 }])
+    let steps = 0
+    while (plan.undo()) steps++
+    expect(plan.rows().line).toEqual([])
+    while (plan.redo()) steps--
+    expect(steps).toBe(0)
+    expect(plan.rows().acceptance).toEqual([{ id: 'statement s1', pence: 5, reason: 'misprint' }])
+    plan.close()
+  })
+})
 
 describe('a newer plan', () => {
   it('is refused with a sentence and left as it is, without a copy', () => {

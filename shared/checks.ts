@@ -1,0 +1,273 @@
+/**
+ * Everything in the plan that does not add up or is not yet decided, worked out anew each time and never stored.
+ * Example (Leicestershire): the error "“total expenditure £4,385,961” states £4,385,961 and the plan comes to £4,395,961,
+ * which differs by £10,000."
+ */
+import type { Line } from './model.ts'
+import { formatMoney, type Pence } from './money.ts'
+import { amountOf, detailsOf, linesInOrder, type Plan } from './plan.ts'
+import { findingsOf, type Place } from './reported.ts'
+import { reserveYears } from './reserves.ts'
+import { compareStatements, sentenceFor, statementAcceptance } from './statements.ts'
+import type { FinancialYear } from './years.ts'
+
+/** error: it cannot stand as it is; warning: look at it; note: worth knowing. In the order in which they are shown. */
+export const severities = ['error', 'warning', 'note'] as const
+export type Severity = (typeof severities)[number]
+
+export type CheckKind =
+  | 'statement'
+  | 'stated figure'
+  | 'unread amount'
+  | 'no plan year'
+  | 'reserve below zero'
+  | 'reserve below minimum'
+  | 'carried too much'
+  | 'underspend undecided'
+  | 'no priority'
+  | 'same service twice'
+
+/** One thing to look at. */
+export interface Check {
+  /** Names the check for as long as its cause lasts. */
+  id: string
+  severity: Severity
+  kind: CheckKind
+  /** Words: a line and a year, or a cell of a workbook. */
+  where: string
+  /** One sentence. */
+  message: string
+  /** The line it is about, if one. */
+  lineId: string | null
+  /** The statement it is about, if one. */
+  statementId: string | null
+  /** What accepting it as it stands would accept; null where it cannot be accepted. */
+  accept: { id: string; pence: number | null } | null
+  /** Has it been accepted as it stands? */
+  accepted: boolean
+}
+
+type Found = Pick<Check, 'id' | 'severity' | 'kind' | 'where' | 'message'> & Partial<Check>
+const check = (found: Found): Check => ({ lineId: null, statementId: null, accept: null, accepted: false, ...found })
+
+/** A line's name, with its provider where several share a service; for all lines at once. */
+type Names = (line: Line) => string
+
+/** Every check of the plan: errors, then warnings, then notes. */
+export function checksOf(plan: Plan): Check[] {
+  const lines = linesInOrder(plan)
+  const names = namesOf(lines)
+  const checks = [
+    ...statementChecks(plan),
+    ...importChecks(plan),
+    ...planYearChecks(plan),
+    ...reserveChecks(plan),
+    ...underspendChecks(plan, lines, names),
+    ...priorityChecks(plan, lines, names),
+    ...twiceChecks(plan, lines, names),
+  ]
+  return severities.flatMap((severity) => checks.filter((one) => one.severity === severity))
+}
+
+function namesOf(lines: readonly Line[]): Names {
+  const counts = new Map<string, number>()
+  for (const { service } of lines) counts.set(service, (counts.get(service) ?? 0) + 1)
+  return ({ service, provider }) => (counts.get(service)! > 1 && provider ? `${service} (${provider})` : service)
+}
+
+/** A difference with what was accepted about it: a note while it is the same difference, else as it was, saying so. */
+function accepted(plan: Plan, found: Found, id: string, pence: number | null): Check {
+  const acceptance = plan.acceptance.get(id)
+  const accept = { id, pence }
+  if (!acceptance) return check({ ...found, accept })
+  if (acceptance.pence === pence)
+    return check({
+      ...found,
+      severity: 'note',
+      message: `${found.message} Accepted: ${acceptance.reason}`,
+      accept,
+      accepted: true,
+    })
+  const before = acceptance.pence === null ? '' : ` of ${formatMoney(Math.abs(acceptance.pence) as Pence)}`
+  return check({
+    ...found,
+    message: `${found.message} A difference${before} was accepted (${acceptance.reason}), which no longer holds.`,
+    accept,
+  })
+}
+
+function statementChecks(plan: Plan): Check[] {
+  return compareStatements(plan).flatMap((compared) => {
+    const { statement, about, outcome, differencePence } = compared
+    const { id, target, targetId, year, measure } = statement
+    const of = measure === 'budget' ? year : `${year} ${measure === 'forecast' ? 'forecast outturn' : 'actual'}`
+    const found = {
+      id: `statement ${id}`,
+      kind: 'statement' as const,
+      where: `${about ?? 'No longer in the plan'}, ${of}`,
+      message: sentenceFor(compared),
+      statementId: id,
+      lineId: target === 'line' && about !== null ? targetId : null,
+    }
+    if (outcome === 'differs')
+      return [accepted(plan, { ...found, severity: 'error' }, statementAcceptance(id), differencePence)]
+    return [check({ ...found, severity: outcome === 'not comparable' ? 'warning' : 'note' })]
+  })
+}
+
+/** Outcomes in which the figures themselves do not agree. */
+const WRONG = new Set(['differs', 'missing amount'])
+
+function importChecks(plan: Plan): Check[] {
+  const { stated, unread } = findingsOf(plan)
+  return [
+    ...stated.map(
+      ({ id, file, label, year, outcome, statedPence, computedPence, differencePence, explanation, at }) => {
+        const differs = differencePence !== null && differencePence !== 0
+        const states = statedPence === null ? '' : ` states ${formatMoney(statedPence)}`
+        const comes =
+          computedPence === null || !differs
+            ? ''
+            : ` and its lines came to ${formatMoney(computedPence)}, which differs by ${formatMoney(Math.abs(differencePence) as Pence)}`
+        const message = `When “${file}” was imported, “${label}”${year ? ` ${year}` : ''}${states || ' could not be read'}${comes}.${explanation ? ` ${explanation}` : ''}`
+        const severity = differs || WRONG.has(outcome) ? ('error' as const) : ('warning' as const)
+        const found = { id, kind: 'stated figure' as const, where: placeOf(at), message, severity }
+        return accepted(plan, found, id, differencePence)
+      },
+    ),
+    ...unread.map(({ id, file, text, suggestionPence, lineId, at }) => {
+      const line = lineId === null ? undefined : plan.line.get(lineId)
+      const of = line ? ` of ${line.service}` : ''
+      const meant = suggestionPence === null ? '' : `; it may mean ${formatMoney(suggestionPence)}`
+      const message = `“${short(text)}” in “${file}” is not an amount, so that figure${of} is still blank${meant}.`
+      const found = {
+        id,
+        kind: 'unread amount' as const,
+        severity: 'warning' as const,
+        where: placeOf(at),
+        message,
+        lineId,
+      }
+      return accepted(plan, found, id, null)
+    }),
+  ]
+}
+
+const short = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
+const placeOf = ({ sheet, row, cell }: Place) =>
+  cell ? `${sheet}, ${cell}` : row === undefined ? sheet : `${sheet}, row ${row}`
+
+function planYearChecks(plan: Plan): Check[] {
+  if (detailsOf(plan).planYear !== null || plan.amount.size === 0) return []
+  const message = 'The plan has figures but no plan year, so nothing can be rolled forward until one is set.'
+  return [check({ id: 'no plan year', severity: 'warning', kind: 'no plan year', where: 'Plan', message })]
+}
+
+function reserveChecks(plan: Plan): Check[] {
+  return [...plan.reserve.values()]
+    .sort((a, b) => a.position - b.position)
+    .flatMap((reserve) => {
+      const { id, name, minimumPence } = reserve
+      const years = reserveYears(plan, reserve)
+      const failing = (limit: number) => years.find(({ closing }) => closing !== null && closing < limit)
+      const below = failing(0)
+      const low = below || minimumPence === null ? undefined : failing(minimumPence)
+      const year = below ?? low
+      if (!year) return []
+      const where = `${name}, ${year.year}`
+      const closes = `“${name}” would close ${year.year} at ${formatMoney(year.closing!)}`
+      if (below)
+        return [
+          check({
+            id: `reserve ${id}`,
+            severity: 'error',
+            kind: 'reserve below zero',
+            where,
+            message: `${closes}, which is below zero.`,
+          }),
+        ]
+      const message = `${closes}, which is below its minimum of ${formatMoney(minimumPence!)}.`
+      return [check({ id: `reserve ${id}`, severity: 'warning', kind: 'reserve below minimum', where, message })]
+    })
+}
+
+/** A line's underspends: decided beyond what there is, or not yet decided. */
+function underspendChecks(plan: Plan, lines: readonly Line[], names: Names): Check[] {
+  const carried = new Map<string, number>()
+  for (const { lineId, year, pence, status } of plan.carry.values())
+    if (status !== 'rejected') carried.set(`${lineId} ${year}`, (carried.get(`${lineId} ${year}`) ?? 0) + pence)
+  const years = new Map<string, FinancialYear[]>()
+  const add = (lineId: string, year: FinancialYear) => {
+    const held = years.get(lineId)
+    if (!held) years.set(lineId, [year])
+    else if (!held.includes(year)) held.push(year)
+  }
+  for (const { lineId, year, measure } of plan.amount.values()) if (measure === 'forecast') add(lineId, year)
+  for (const { lineId, year, status } of plan.carry.values()) if (status !== 'rejected') add(lineId, year)
+  return lines.flatMap((line) =>
+    (years.get(line.id) ?? []).sort().flatMap((year) => {
+      const budget = amountOf(plan, line.id, year, 'budget')
+      const forecast = amountOf(plan, line.id, year, 'forecast')
+      const underspend = budget === null || forecast === null ? null : Math.max(0, budget - forecast)
+      const decided = carried.get(`${line.id} ${year}`) ?? 0
+      const name = names(line)
+      const found = { id: `underspend ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
+      if (decided > (underspend ?? 0)) {
+        const has = underspend === null ? 'is not known' : `is ${formatMoney(underspend as Pence)}`
+        const message = `${formatMoney(decided as Pence)} of the underspend of “${name}” is set aside or asked for, but the underspend ${has}.`
+        return [check({ ...found, severity: 'error', kind: 'carried too much', message })]
+      }
+      const left = (underspend ?? 0) - decided
+      if (left === 0) return []
+      const message = `${formatMoney(left as Pence)} of the underspend of “${name}” in ${year} is undecided.`
+      return [check({ ...found, severity: 'note', kind: 'underspend undecided', message })]
+    }),
+  )
+}
+
+/** Lines that stand outside every priority, in a plan that has some. */
+function priorityChecks(plan: Plan, lines: readonly Line[], names: Names): Check[] {
+  if (plan.priority.size === 0) return []
+  return lines
+    .filter(({ priorityId }) => priorityId === null)
+    .map((line) => {
+      const name = names(line)
+      const message = `“${name}” belongs to no priority.`
+      return check({
+        id: `priority ${line.id}`,
+        severity: 'note',
+        kind: 'no priority',
+        where: name,
+        message,
+        lineId: line.id,
+      })
+    })
+}
+
+const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** The same service of the same provider for the same area, twice in a priority. */
+function twiceChecks(plan: Plan, lines: readonly Line[], names: Names): Check[] {
+  const first = new Map<string, Line>()
+  return lines.flatMap((line) => {
+    const { id, priorityId, service, provider, geography } = line
+    const key = [priorityId, plain(service), plain(provider), plain(geography)].join('\u0000')
+    if (!first.has(key)) {
+      first.set(key, line)
+      return []
+    }
+    const name = names(line)
+    const priority = plan.priority.get(priorityId ?? '')?.name
+    const message = `“${name}” stands more than once ${priority ? `in “${priority}”` : 'in the plan'}, with the same provider and area.`
+    return [
+      check({ id: `twice ${id}`, severity: 'note', kind: 'same service twice', where: name, message, lineId: id }),
+    ]
+  })
+}
+
+/** How many checks of each severity. */
+export function countChecks(checks: readonly Check[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, note: 0 }
+  for (const { severity } of checks) counts[severity]++
+  return counts
+}
