@@ -2,26 +2,27 @@
  * A further import into a plan: which lines are new, which figures would change, and which lines the workbook no longer has.
  * Example: "Victim First" 2020/21 was £558,322 and becomes £570,000; the officer ticks it or leaves it.
  */
-import { type Amount, amountId, type Line, type Measure } from '../model.ts'
+import { amountId, type Line, type Measure } from '../model.ts'
 import type { Pence } from '../money.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import type { FinancialYear } from '../years.ts'
+import { joinSheets } from './joining.ts'
 import type { Reading, ReadLine } from './reading.ts'
 
 const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
 const keyOf = (...texts: (string | null)[]) => texts.map(plain).join('\u0000')
+const whole = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>
+  keyOf(line.service, line.provider, line.geography, priority)
 
 /**
  * Finds the plan's line for each line that was read: by code where both have one; else by service, provider, priority and
  * geography; else by service and provider alone where only one line on either side has them. No line is found twice.
  * @returns the id of the plan's line for each line in its order, or null when the plan has none
  */
-export function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
+function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
   const found: (string | null)[] = lines.map(() => null)
   const free = new Set(linesInOrder(plan))
   const priorityOf = ({ priorityId }: Line) => plan.priority.get(priorityId ?? '')?.name ?? null
-  const whole = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>
-    keyOf(line.service, line.provider, line.geography, priority)
   const codesDiffer = (read: ReadLine, line: Line) =>
     plain(read.code) !== '' && plain(line.code) !== '' && plain(read.code) !== plain(line.code)
   const pass = (readKey: (read: ReadLine) => string | null, lineKey: (line: Line) => string | null, alone = false) => {
@@ -65,6 +66,18 @@ export function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | nu
   return found
 }
 
+/** The lines to import, and the plan's own line for each, by id; null where it is new. */
+export interface ChosenLines {
+  lines: ReadLine[]
+  matches: (string | null)[]
+}
+
+/** All lines of a reading, those of several sheets joined, each with the plan's own. */
+export function matchedLines(plan: Plan, reading: Reading): ChosenLines {
+  const lines = joinSheets(reading.lines, (line) => whole(line, line.priority))
+  return { lines, matches: matchLines(plan, lines) }
+}
+
 /** One figure that would change. `was` is null where the plan has none. */
 export interface FigureChange {
   /** What its tick is known by. */
@@ -94,45 +107,37 @@ export interface Comparison {
 
 /** Compares what was read with what the plan holds. Texts that a line lacks are filled in with its figures, and are no change by themselves. */
 export function compareImport(plan: Plan, reading: Reading): Comparison {
-  const matches = matchLines(plan, reading.lines)
-  const lines = reading.lines.map((read, index): ComparedLine => {
-    const lineId = matches[index] ?? null
+  const matched = matchedLines(plan, reading)
+  const lines = matched.lines.map((read, index): ComparedLine => {
+    const lineId = matched.matches[index] ?? null
     const tick = String(index)
     if (lineId === null) return { tick, status: 'added', read, lineId, figures: [] }
     const figures = read.figures.flatMap(({ year, measure, pence }): FigureChange[] => {
-      const held: Amount | undefined = plan.amount.get(amountId(lineId, year, measure))
+      const held = plan.amount.get(amountId(lineId, year, measure))
       if (held?.pence === pence) return []
       return [{ tick: `${index} ${measure} ${year}`, year, measure, was: held?.pence ?? null, becomes: pence }]
     })
     return { tick, status: figures.length > 0 ? 'changed' : 'unchanged', read, lineId, figures }
   })
-  const held = new Set(matches)
+  const held = new Set(matched.matches)
   return { lines, missing: linesInOrder(plan).filter(({ id }) => !held.has(id)) }
 }
 
-/** What to import and where it goes: `matches` has the plan's line for each line of the reading. */
-export interface Chosen {
-  reading: Reading
-  matches: (string | null)[]
-}
-
 /**
- * Leaves out what the officer did not tick: new lines, and figures that would change.
+ * Leaves out what the officer did not tick: new lines, and figures that would change. A line of which no figure is ticked is
+ * left out whole.
  * @param left the ticks that were taken off
  */
-export function chosenOf(reading: Reading, comparison: Comparison, left: ReadonlySet<string>): Chosen {
-  const kept = comparison.lines.flatMap((compared): { read: ReadLine; lineId: string | null }[] => {
-    const { tick, status, read, lineId, figures } = compared
-    if (status === 'added') return left.has(tick) ? [] : [{ read, lineId }]
+export function chosenLines({ lines }: Comparison, left: ReadonlySet<string>): ChosenLines {
+  const chosen: ChosenLines = { lines: [], matches: [] }
+  for (const { tick, status, read, lineId, figures } of lines) {
     const off = figures.filter((figure) => left.has(figure.tick))
-    if (off.length === 0) return [{ read, lineId }]
-    if (off.length === figures.length) return []
-    const isOff = ({ year, measure }: { year: FinancialYear; measure: Measure }) =>
-      off.some((figure) => figure.year === year && figure.measure === measure)
-    return [{ read: { ...read, figures: read.figures.filter((figure) => !isOff(figure)) }, lineId }]
-  })
-  return {
-    reading: { ...reading, lines: kept.map(({ read }) => read) },
-    matches: kept.map(({ lineId }) => lineId),
+    if (status === 'added' ? left.has(tick) : off.length > 0 && off.length === figures.length) continue
+    const kept = read.figures.filter(
+      ({ year, measure }) => !off.some((figure) => figure.year === year && figure.measure === measure),
+    )
+    chosen.lines.push({ ...read, figures: kept })
+    chosen.matches.push(lineId)
   }
+  return chosen
 }

@@ -1,6 +1,6 @@
 /**
  * Turns what was read into one Change: new priorities and lines, figures, notes, and the whole reading kept beside them.
- * Lines that the plan already has (same service, provider, priority and geography) gain the new figures.
+ * Lines that the plan already has (same code, or else service and provider) gain the new figures.
  * Example: importing a workbook a second time changes nothing.
  */
 import { type Change, type RowChange, rowTo, sameRow } from '../change.ts'
@@ -8,7 +8,7 @@ import { blankLine, type NewId } from '../edits.ts'
 import { amountId, type Line, type Tables } from '../model.ts'
 import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
-import { joinSheets } from './joining.ts'
+import { type ChosenLines, matchedLines } from './comparing.ts'
 import type { Reading, ReadLine, ReadNote } from './reading.ts'
 
 /** The Change of an import and what it would do. `changed` figures are those the plan already held with another amount. */
@@ -31,15 +31,15 @@ const TEXTS = [
 ] as const
 
 const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
-const identity = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>
-  [line.service, line.provider, line.geography, priority].map(plain).join('\u0000')
 
 /**
  * Plans the import as one Change.
+ * @param chosen the lines to take and where each goes, where the officer left some out; else all of the reading's
  * @throws Refusal when no budget line was found
  */
-export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPlan {
-  if (reading.lines.length === 0) {
+export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: ChosenLines): ImportPlan {
+  const { lines, matches } = chosen ?? matchedLines(plan, reading)
+  if (lines.length === 0) {
     throw new Refusal(
       `No budget line was found in “${reading.file}”, so nothing was imported; choose another sheet or workbook.`,
     )
@@ -53,26 +53,19 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPl
   const priorities = new Map(
     prioritiesInOrder(plan).map((priority) => [priorityKey(priority.name, priority.parentId), priority]),
   )
-  const held = new Map<string, Line[]>()
-  for (const line of linesInOrder(plan)) {
-    const key = identity(line, plan.priority.get(line.priorityId ?? '')?.name ?? null)
-    held.set(key, [...(held.get(key) ?? []), line])
-  }
   let position = linesInOrder(plan).at(-1)?.position ?? 0
-  const lines = joinSheets(reading.lines, (line) => identity(line, line.priority))
-  for (const read of lines) {
+  for (const [index, read] of lines.entries()) {
     const under = (name: string | null, parentId: string | null) =>
       name === null ? parentId : priorityFor(plan, priorities, name, parentId, rows, newId)
-    const priorityId = under(read.priority, under(read.parentPriority, null))
     const origin = { file: reading.file, ...read.at }
-    const match = held.get(identity(read, read.priority))?.shift()
+    const match = plan.line.get(matches[index] ?? '')
     const line = match
       ? completed(match, read)
       : blankLine({
           ...textsOf(read),
           id: newId(),
           service: read.service,
-          priorityId,
+          priorityId: under(read.priority, under(read.parentPriority, null)),
           extra: read.extra,
           position: ++position,
           origin,
@@ -83,7 +76,7 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId): ImportPl
     addNotes(plan, line.id, read.notes, reading.file, rows, newId)
   }
   const details = detailsOf(plan)
-  const latest = reading.lines
+  const latest = lines
     .flatMap(({ figures }) => figures.filter(({ measure }) => measure === 'budget').map(({ year }) => year))
     .sort()
     .at(-1)
