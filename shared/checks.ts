@@ -193,36 +193,54 @@ function reserveChecks(plan: Plan): Check[] {
 
 /** A line's underspends: decided beyond what there is, or not yet decided. */
 function underspendChecks(plan: Plan, lines: readonly Line[], names: Names): Check[] {
-  const carried = new Map<string, number>()
-  for (const { lineId, year, pence, status } of plan.carry.values())
-    if (status !== 'rejected') carried.set(`${lineId} ${year}`, (carried.get(`${lineId} ${year}`) ?? 0) + pence)
-  const years = new Map<string, FinancialYear[]>()
-  const add = (lineId: string, year: FinancialYear) => {
-    const held = years.get(lineId)
-    if (!held) years.set(lineId, [year])
-    else if (!held.includes(year)) held.push(year)
+  const carried = new Map<string, Map<FinancialYear, number>>()
+  for (const { lineId, year, pence, status } of plan.carry.values()) {
+    if (status === 'rejected') continue
+    const years = carried.get(lineId) ?? new Map<FinancialYear, number>()
+    carried.set(lineId, years.set(year, (years.get(year) ?? 0) + pence))
   }
-  for (const { lineId, year, measure } of plan.amount.values()) if (measure === 'forecast') add(lineId, year)
-  for (const { lineId, year, status } of plan.carry.values()) if (status !== 'rejected') add(lineId, year)
-  return lines.flatMap((line) =>
-    (years.get(line.id) ?? []).sort().flatMap((year) => {
-      const budget = amountOf(plan, line.id, year, 'budget')
-      const forecast = amountOf(plan, line.id, year, 'forecast')
-      const underspend = budget === null || forecast === null ? null : Math.max(0, budget - forecast)
-      const decided = carried.get(`${line.id} ${year}`) ?? 0
-      const name = names(line)
-      const found = { id: `underspend ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
-      if (decided > (underspend ?? 0)) {
-        const has = underspend === null ? 'is not known' : `is ${formatMoney(underspend as Pence)}`
-        const message = `${formatMoney(decided as Pence)} of the underspend of “${name}” is set aside or asked for, but the underspend ${has}.`
-        return [check({ ...found, severity: 'error', kind: 'carried too much', message })]
-      }
-      const left = (underspend ?? 0) - decided
-      if (left === 0) return []
-      const message = `${formatMoney(left as Pence)} of the underspend of “${name}” in ${year} is undecided.`
-      return [check({ ...found, severity: 'note', kind: 'underspend undecided', message })]
-    }),
+  const unsettled = new Map<string, Underspend[]>()
+  const look = (lineId: string, year: FinancialYear, forecast: Pence | null) => {
+    const budget = amountOf(plan, lineId, year, 'budget')
+    const pence = budget === null || forecast === null ? null : Math.max(0, budget - forecast)
+    const decided = carried.get(lineId)?.get(year) ?? 0
+    if (decided === (pence ?? 0)) return
+    const held = unsettled.get(lineId)
+    const found = { year, pence: pence as Pence | null, decided: decided as Pence }
+    if (held) held.push(found)
+    else unsettled.set(lineId, [found])
+  }
+  for (const { lineId, year, measure, pence } of plan.amount.values())
+    if (measure === 'forecast') look(lineId, year, pence)
+  for (const [lineId, years] of carried)
+    for (const year of years.keys()) if (amountOf(plan, lineId, year, 'forecast') === null) look(lineId, year, null)
+  const inYears = (a: Underspend, b: Underspend) => (a.year < b.year ? -1 : 1)
+  return lines.flatMap(
+    (line) =>
+      unsettled
+        .get(line.id)
+        ?.sort(inYears)
+        .map((underspend) => underspendCheck(line, names(line), underspend)) ?? [],
   )
+}
+
+/** What of a line's underspend of a year is decided; `pence` is null where the underspend is not known. */
+interface Underspend {
+  year: FinancialYear
+  pence: Pence | null
+  decided: Pence
+}
+
+function underspendCheck(line: Line, name: string, { year, pence, decided }: Underspend): Check {
+  const found = { id: `underspend ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
+  if (decided > (pence ?? 0)) {
+    const has = pence === null ? 'is not known' : `is ${formatMoney(pence)}`
+    const message = `${formatMoney(decided)} of the underspend of “${name}” is set aside or asked for, but the underspend ${has}.`
+    return check({ ...found, severity: 'error', kind: 'carried too much', message })
+  }
+  const left = ((pence ?? 0) - decided) as Pence
+  const message = `${formatMoney(left)} of the underspend of “${name}” in ${year} is undecided.`
+  return check({ ...found, severity: 'note', kind: 'underspend undecided', message })
 }
 
 /** Lines that stand outside every priority, in a plan that has some. */
@@ -244,24 +262,34 @@ function priorityChecks(plan: Plan, lines: readonly Line[], names: Names): Check
     })
 }
 
-const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
+/** A text without the differences that do not count, remembered, since many lines share a provider. */
+function plainTexts(): (text: string | null) => string {
+  const known = new Map<string | null, string>([[null, '']])
+  return (text) => {
+    let plain = known.get(text)
+    if (plain === undefined) {
+      plain = text!.replace(/\s+/g, ' ').trim().toLowerCase()
+      known.set(text, plain)
+    }
+    return plain
+  }
+}
 
 /** The same service of the same provider for the same area, twice in a priority. */
 function twiceChecks(plan: Plan, lines: readonly Line[], names: Names): Check[] {
-  const first = new Map<string, Line>()
-  return lines.flatMap((line) => {
-    const { id, priorityId, service, provider, geography } = line
-    const key = [priorityId, plain(service), plain(provider), plain(geography)].join('\u0000')
-    if (!first.has(key)) {
-      first.set(key, line)
-      return []
-    }
+  const met = new Set<string>()
+  const plain = plainTexts()
+  const again = lines.filter(({ priorityId, service, provider, geography }) => {
+    const count = met.size
+    met.add(`${priorityId}\u0000${plain(service)}\u0000${plain(provider)}\u0000${plain(geography)}`)
+    return met.size === count
+  })
+  return again.map((line) => {
+    const { id, priorityId } = line
     const name = names(line)
     const priority = plan.priority.get(priorityId ?? '')?.name
     const message = `“${name}” stands more than once ${priority ? `in “${priority}”` : 'in the plan'}, with the same provider and area.`
-    return [
-      check({ id: `twice ${id}`, severity: 'note', kind: 'same service twice', where: name, message, lineId: id }),
-    ]
+    return check({ id: `twice ${id}`, severity: 'note', kind: 'same service twice', where: name, message, lineId: id })
   })
 }
 

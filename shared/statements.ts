@@ -2,10 +2,11 @@
  * Statements: figures quoted in prose, held against the plan as it stands now. Example (Leicestershire): "total expenditure
  * £4,385,961" against a plan of £4,395,961 differs by £10,000.
  */
-import type { Statement } from './model.ts'
+import type { Measure, Statement } from './model.ts'
 import { formatMoney, type Pence, readAmount } from './money.ts'
 import { amountOf, type Plan } from './plan.ts'
 import { lineLabel } from './reserves.ts'
+import type { FinancialYear } from './years.ts'
 
 /** `not comparable`: what it is about is gone from the plan, or has no figure for that year. */
 export type StatementOutcome = 'agrees' | 'rounding' | 'differs' | 'not comparable'
@@ -48,8 +49,11 @@ export function readQuoted(text: string): { pence: Pence; step: number } | null 
 
 interface Sum {
   total: number
+  /** Has any line that figure? */
+  any: boolean
   byPriority: Map<string, number>
 }
+type Sums = Record<Measure, Map<FinancialYear, Sum>>
 
 /**
  * Every statement with its outcome, in order. One about a priority takes in its sub-priorities. A figure quoted in k or m
@@ -80,31 +84,28 @@ function aboutOf(plan: Plan, { target, targetId }: Statement): string | null {
 }
 
 /** The sums of those years and measures that a statement about the total or a priority asks for, in one pass. */
-function sumsFor(plan: Plan, statements: readonly Statement[]): Map<string, Sum> {
-  const sums = new Map<string, Sum>()
-  for (const { target, year, measure } of statements)
-    if (target !== 'line') sums.set(`${year} ${measure}`, { total: 0, byPriority: new Map() })
-  if (sums.size === 0) return sums
-  const met = new Set<string>()
+function sumsFor(plan: Plan, statements: readonly Statement[]): Sums {
+  const sums: Sums = { budget: new Map(), forecast: new Map(), actual: new Map() }
+  const wanted = statements.filter(({ target }) => target !== 'line')
+  for (const { year, measure } of wanted) sums[measure].set(year, { total: 0, any: false, byPriority: new Map() })
+  if (wanted.length === 0) return sums
   for (const { lineId, year, measure, pence } of plan.amount.values()) {
-    const key = `${year} ${measure}`
-    const sum = sums.get(key)
+    const sum = sums[measure].get(year)
     const line = sum && plan.line.get(lineId)
-    if (!sum || !line) continue
-    met.add(key)
+    if (!line) continue
+    sum.any = true
     sum.total += pence
     const priorityId = line.priorityId ?? ''
     sum.byPriority.set(priorityId, (sum.byPriority.get(priorityId) ?? 0) + pence)
   }
-  for (const key of [...sums.keys()]) if (!met.has(key)) sums.delete(key)
   return sums
 }
 
-function computedFor(plan: Plan, statement: Statement, sums: Map<string, Sum>): Pence | null {
+function computedFor(plan: Plan, statement: Statement, sums: Sums): Pence | null {
   const { target, targetId, year, measure } = statement
   if (target === 'line') return amountOf(plan, targetId!, year, measure)
-  const sum = sums.get(`${year} ${measure}`)
-  if (!sum) return null
+  const sum = sums[measure].get(year)
+  if (!sum?.any) return null
   if (target === 'total') return sum.total as Pence
   let pence: number | null = null
   for (const id of withSubPriorities(plan, targetId!)) {
