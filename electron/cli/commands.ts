@@ -5,34 +5,40 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { z } from 'zod'
-import { evaluate } from '../../shared/arithmetic.ts'
 import type { Change } from '../../shared/change.ts'
+import { checksOf } from '../../shared/checks.ts'
+import { addStatement } from '../../shared/edits/statements.ts'
 import { carryUnderspend, rollForward, setAmount } from '../../shared/edits.ts'
 import { paperFor } from '../../shared/exporting.ts'
 import { planImport, type Reading, readTables, type TableMapping } from '../../shared/importing/index.ts'
-import { type Line, type Measure, measures, type Tables } from '../../shared/model.ts'
-import { type BasisPoints, type Pence, readAmount, readPercentage } from '../../shared/money.ts'
-import { linesInOrder, type Plan, planOf } from '../../shared/plan.ts'
+import type { Tables } from '../../shared/model.ts'
+import { type BasisPoints, type Pence, readPercentage } from '../../shared/money.ts'
+import { type Plan, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { lineLabel } from '../../shared/reserves.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
-import { type FinancialYear, readYear } from '../../shared/years.ts'
 import { createPlanFile, openPlanFile, type PlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
 import { writePaper } from '../workbook/writer.ts'
-import { planJson, readingJson, reservesJson } from './json.ts'
-import { historyText, planText, readingText, reservesText } from './text.ts'
-
-/** The command was called wrongly: exit 2 with a sentence and how it is called. */
-export class Misuse extends Error {}
-
-/** Options by name, as given on the command line. */
-export type Options = Record<string, string | boolean | string[] | undefined>
+import {
+  amountFor,
+  lineFor,
+  Misuse,
+  measureFor,
+  type Options,
+  optional,
+  priorityFor,
+  required,
+  yearFor,
+} from './arguments.ts'
+import { checksJson, planJson, readingJson, reservesJson } from './json.ts'
+import { checksText, historyText, planText, readingText, reservesText } from './text.ts'
 
 /** What a command prints: `text` for people, `json` with `--json`. */
 export interface Output {
   text: string
   json: unknown
+  /** The command was done, but what it looked at is not in order: exit 1. */
+  wrong?: boolean
 }
 
 export interface Command {
@@ -77,48 +83,6 @@ function edit(path: string | undefined, intent: (plan: Plan) => Change): Promise
 }
 
 const done = (label: string): Output => ({ text: `Done: ${label}.`, json: { done: label } })
-
-function required(options: Options, name: string): string {
-  const value = options[name]
-  if (typeof value !== 'string') throw new Misuse(`--${name} is missing.`)
-  return value
-}
-
-const optional = (options: Options, name: string): string | null =>
-  typeof options[name] === 'string' ? options[name] : null
-
-function yearFor(text: string): FinancialYear {
-  const year = readYear(text)
-  if (!year) throw new Misuse(`“${text}” is not a financial year; write it as 2021/22.`)
-  return year
-}
-
-/** Finds a line by its service, by "Service (provider)" where several share a service, or by its id. */
-function lineFor(plan: Plan, name: string): Line {
-  const wanted = name.trim().toLowerCase()
-  const lines = linesInOrder(plan)
-  const found = plan.line.get(name) ?? null
-  const matches = found ? [found] : lines.filter((line) => line.service.toLowerCase() === wanted)
-  const labelled = matches.length > 0 ? matches : lines.filter((line) => lineLabel(plan, line).toLowerCase() === wanted)
-  if (labelled.length === 1) return labelled[0]!
-  if (labelled.length === 0)
-    throw new Refusal(
-      `There is no budget line “${name}” in the plan; nothing was changed, so check the name with “show”.`,
-    )
-  const names = labelled.map((line) => `“${lineLabel(plan, line)}”`).join(', ')
-  throw new Refusal(
-    `${labelled.length} budget lines are called “${name}”; nothing was changed, so name one of ${names}.`,
-  )
-}
-
-/** Pounds as typed, or arithmetic when it starts with "="; blank clears. */
-function amountFor(text: string): { pence: Pence | null; expression: string | null } {
-  if (text.trim().startsWith('=')) return { pence: evaluate(text), expression: text.trim() }
-  const reading = readAmount(text)
-  if (reading.kind === 'blank') return { pence: null, expression: null }
-  if (reading.kind === 'amount' && !reading.words && !reading.mark) return { pence: reading.pence, expression: null }
-  throw new Refusal(`“${text}” is not an amount, so nothing was changed; type pounds, such as 12,500 or =558322*1.02.`)
-}
 
 const mappingSchema = z.object({
   tables: z.array(
@@ -220,13 +184,9 @@ export const commands: Record<string, Command> = {
     run: async ([path], options) => {
       const year = yearFor(required(options, 'year'))
       const amount = amountFor(required(options, 'amount'))
-      const measure = optional(options, 'measure') ?? 'budget'
-      if (!measures.includes(measure as Measure))
-        throw new Misuse(`“${measure}” is not a measure; choose ${measures.join(', ')}.`)
+      const measure = measureFor(options)
       const name = required(options, 'line')
-      return edit(path, (plan) =>
-        setAmount(plan, { lineId: lineFor(plan, name).id, year, measure: measure as Measure, ...amount }),
-      )
+      return edit(path, (plan) => setAmount(plan, { lineId: lineFor(plan, name).id, year, measure, ...amount }))
     },
   },
   roll: {
@@ -266,6 +226,35 @@ export const commands: Record<string, Command> = {
     usage: 'reserves P.cplan',
     options: [],
     run: async ([path]) => withPlan(path, (_, plan) => ({ text: reservesText(plan), json: reservesJson(plan) })),
+  },
+  checks: {
+    usage: 'checks P.cplan',
+    options: [],
+    run: async ([path]) =>
+      withPlan(path, (_, plan) => {
+        const checks = checksOf(plan)
+        const wrong = checks.some(({ severity }) => severity === 'error')
+        return { text: checksText(checks), json: checksJson(checks), wrong }
+      }),
+  },
+  statement: {
+    usage:
+      'statement P.cplan --year 2020/21 --amount "£4.4m" [--line SERVICE|--priority NAME] [--measure budget|forecast|actual] --text WORDING [--source WHERE]',
+    options: ['year', 'amount', 'line', 'priority', 'measure', 'text', 'source'],
+    run: async ([path], options) => {
+      const measure = measureFor(options)
+      const year = yearFor(required(options, 'year'))
+      const quoted = required(options, 'amount')
+      const words = { text: required(options, 'text'), source: optional(options, 'source') }
+      const [line, priority] = [optional(options, 'line'), optional(options, 'priority')]
+      if (line !== null && priority !== null) throw new Misuse('Give --line or --priority, not both.')
+      return edit(path, (plan) => {
+        const targetId =
+          line !== null ? lineFor(plan, line).id : priority !== null ? priorityFor(plan, priority).id : null
+        const target = line !== null ? 'line' : priority !== null ? 'priority' : 'total'
+        return addStatement(plan, { target, targetId, year, measure, quoted, ...words }, () => crypto.randomUUID())
+      })
+    },
   },
   history: {
     usage: 'history P.cplan',

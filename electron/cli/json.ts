@@ -2,6 +2,7 @@
  * The JSON that the command line prints, as the README gives it. Example: `show` prints
  * `{"plan": …, "years": […], "groups": [{"name", "lines", "subtotal"}], "total": …}`, all amounts in pence.
  */
+import type { Check } from '../../shared/checks.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
@@ -88,4 +89,9 @@ export function reservesJson(plan: Plan): unknown {
       years: Object.fromEntries(reserveYears(plan, reserve).map(({ year, ...balances }) => [year, balances])),
     })),
   }
+}
+
+/** `checks --json`: what there is to look at, errors first. */
+export function checksJson(checks: readonly Check[]): unknown {
+  return { checks: checks.map(({ severity, kind, where, message }) => ({ severity, kind, where, message })) }
 }

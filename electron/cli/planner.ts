@@ -1,10 +1,12 @@
 /**
  * The command line's entry: `npm run --silent planner -- COMMAND …`. With `--json` one JSON document goes to standard
- * output and nothing else; errors go to standard error in one sentence. Exit 0 is done, 1 refused, 2 misused.
+ * output and nothing else; errors go to standard error in one sentence. Exit 0 is done, 1 refused
+ * (or, of `checks`, an error found), 2 misused.
  */
 import { parseArgs } from 'node:util'
 import { Refusal } from '../../shared/refusal.ts'
-import { type Command, commands, Misuse } from './commands.ts'
+import { Misuse } from './arguments.ts'
+import { type Command, commands } from './commands.ts'
 
 async function main(argv: string[]): Promise<number> {
   const [name, ...rest] = argv
@@ -19,9 +21,9 @@ async function main(argv: string[]): Promise<number> {
   }
   try {
     const { files, options } = argumentsOf(command, rest)
-    const { text, json } = await command.run(files, options)
+    const { text, json, wrong } = await command.run(files, options)
     process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`)
-    return 0
+    return wrong ? 1 : 0
   } catch (error) {
     if (error instanceof Refusal) {
       process.stderr.write(`${error.message}\n`)

@@ -2,6 +2,7 @@
  * What the command line prints for people. Example: `planner show` prints the lines by priority with their subtotals,
  * amounts right-aligned in pounds.
  */
+import { type Check, countChecks } from '../../shared/checks.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
 import { formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
@@ -91,4 +92,15 @@ export function reservesText(plan: Plan): string {
     }
   }
   return rows.length === 1 ? 'There are no earmarked reserves in this plan.' : columns(rows)
+}
+
+/** What there is to look at, errors first, and how much of each. */
+export function checksText(checks: readonly Check[]): string {
+  if (checks.length === 0) return 'Nothing to look at: every check is in order.'
+  const { error, warning, note } = countChecks(checks)
+  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
+  return [
+    ...checks.map(({ severity, where, message }) => `${severity}: ${where}: ${message}`),
+    `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}.`,
+  ].join('\n')
 }

@@ -3,7 +3,8 @@
  * Example: `node test/bench/job.ts budget.xlsx /tmp/folder` prints the plan as `show --json` does.
  */
 import { join } from 'node:path'
-import { commands, type Options } from '../../electron/cli/commands.ts'
+import type { Options } from '../../electron/cli/arguments.ts'
+import { commands } from '../../electron/cli/commands.ts'
 
 const [workbook = '', folder = ''] = process.argv.slice(2)
 const plan = join(folder, 'job.cplan')

@@ -298,3 +298,59 @@ describe('demo', () => {
     expect(planner('demo', '--out', inFolder('demo')).status).toBe(0)
   })
 })
+
+describe('checks and statements', () => {
+  const plan = inFolder('Checked.cplan')
+  beforeAll(() => {
+    expect(planner('import', workbook('leicestershire'), '--plan', plan, '--sheet', 'Appendix A').status).toBe(0)
+  })
+  const stated = [plan, '--year', '2020/21', '--amount', '£4,385,961', '--text', 'total expenditure £4,385,961']
+
+  it('finds nothing wrong with Leicestershire’s table, and the text’s total £10,000 off', () => {
+    const before = planner('checks', plan)
+    expect(before).toMatchObject({ status: 0, stderr: '' })
+    expect(json('statement', ...stated, '--source', 'Framework, summary')).toEqual({
+      done: 'add the statement of £4,385,961 for the total 2020/21',
+    })
+    const { status, stdout, stderr } = planner('checks', plan, '--json')
+    expect([status, stderr]).toEqual([1, ''])
+    expect(JSON.parse(stdout).checks[0]).toEqual({
+      severity: 'error',
+      kind: 'statement',
+      where: 'Total, 2020/21',
+      message:
+        '“total expenditure £4,385,961” (Framework, summary) states £4,385,961 and the plan comes to £4,395,961, which differs by £10,000.',
+    })
+    expect(planner('checks', plan).stdout).toMatch(
+      /^error: Total, 2020\/21: “total expenditure[\s\S]*\n1 error, 0 warnings, \d+ notes?\.\n$/,
+    )
+  })
+
+  it('holds statements about a priority and a line, rounded as quoted', () => {
+    const about = ['--year', '2020/21', '--text', 'as the text says']
+    json('statement', plan, '--priority', 'victims', '--amount', '£1.4m', ...about)
+    json('statement', plan, '--line', 'Victim First', '--amount', '558k', ...about)
+    const messages = JSON.parse(planner('checks', plan, '--json').stdout).checks.map(
+      ({ message }: { message: string }) => message,
+    )
+    expect(messages).toContainEqual(
+      expect.stringContaining('states £1,400,000 and the plan comes to £1,395,707, which agrees'),
+    )
+    expect(messages).toContainEqual(
+      expect.stringContaining('states £558,000 and the plan comes to £558,322, which agrees'),
+    )
+  })
+
+  it('refuses in one sentence what states nothing or is about nothing', () => {
+    expect(refused(1, 'statement', plan, '--year', '2020/21', '--amount', 'a lot', '--text', 'x')).toContain(
+      '“a lot” is not an amount',
+    )
+    const about = ['--year', '2020/21', '--amount', '5', '--text', 'x']
+    expect(refused(1, 'statement', plan, ...about, '--priority', 'Nothing')).toContain(
+      'There is no priority “Nothing” in the plan',
+    )
+    expect(refused(2, 'statement', plan, ...about, '--priority', 'a', '--line', 'b')).toContain('not both')
+    expect(refused(2, 'statement', plan, '--year', '2020/21', '--amount', '5')).toContain('--text is missing.')
+    expect(refused(1, 'checks', inFolder('none.cplan'))).toContain('none.cplan')
+  })
+})
