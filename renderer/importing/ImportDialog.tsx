@@ -1,16 +1,19 @@
 /**
- * What is in a workbook, before any of it is taken: preview, what was found, what was skipped and why, what does not add
- * up, what could not be read. Import is one undoable Change. Example: Leicestershire's 15 stated figures all agree.
+ * What is in a workbook, before any of it is taken: the lines, the sheets as they stand with what their columns were read as,
+ * what does not add up, what could not be read. All of it can be changed here. Import is one undoable Change.
+ * Example: Leicestershire's 16 stated figures all agree, so that Import can be pressed at once.
  */
 import { Tabs } from '@base-ui/react/tabs'
-import { CircleAlert, CircleCheck } from 'lucide-react'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { type ImportPlan, type Place, planImport, type Reading, readTables } from '../../shared/importing/index.ts'
-import { planOf } from '../../shared/plan.ts'
+import { CircleAlert, CircleCheck, History } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { chosenLines } from '../../shared/importing/comparing.ts'
+import { type ImportPlan, type Place, planImport, type Reading } from '../../shared/importing/index.ts'
 import type { Workbook } from '../../shared/sheet.ts'
+import { call } from '../api.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
-import { sentenceOf } from '../planner.ts'
+import { Changes } from './Changes.tsx'
+import { type Draft, toRemember, useDraft } from './draft.ts'
 import { spotOf } from './fates.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
@@ -21,41 +24,30 @@ import { SheetTab } from './SheetTab.tsx'
 import { Skipped } from './Skipped.tsx'
 import { count, differs, summaryOf } from './summary.ts'
 
-type Result = { reading: Reading; planned: ImportPlan | null; error: string | null } | { reading: null; error: string }
-
 export function ImportDialog({ workbook }: { workbook: Workbook }) {
   const open = usePlanner((state) => state.open)
-  const [sheets, setSheets] = useState(() => workbook.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name))
-  const [tab, setTab] = useState('preview')
+  const draft = useDraft(workbook, open?.ledger.plan ?? null, { call, newId: planner.newId })
+  const { reading, comparison, planned, error, sheets, left } = draft
+  const [tab, setTab] = useState(reading && reading.lines.length > 0 ? 'preview' : 'sheet')
   const [shown, setShown] = useState<{ sheet: string } & Spot>({ sheet: sheets[0] ?? '', row: 1, column: 1 })
   const importButton = useRef<HTMLButtonElement>(null)
-  const result = useMemo((): Result => {
-    try {
-      const reading = readTables(workbook, { sheets })
-      try {
-        const planned = planImport(open?.ledger.plan ?? planOf(), reading, planner.newId)
-        return { reading, planned, error: null }
-      } catch (error) {
-        return { reading, planned: null, error: sentenceOf(error) }
-      }
-    } catch (error) {
-      return { reading: null, error: sentenceOf(error) }
-    }
-  }, [workbook, sheets, open])
-
   const show = (at: Place) => {
     setShown({ sheet: at.sheet, ...spotOf(at) })
     setTab('sheet')
   }
+
   const close = () => planner.show(null)
-  const planned = result.reading ? result.planned : null
   const nothingNew = planned !== null && planned.change.rows.length === 0
   const take = () => {
-    if (!planned || nothingNew) return
-    const { reading } = result
+    if (!planned || !reading || nothingNew) return
+    // They are kept for next time; that they could not be kept hinders no import.
+    for (const mapping of toRemember(workbook, sheets, draft.mappings)) call('rememberMapping', mapping).catch(() => {})
     close()
-    if (open) void planner.edit((plan) => planImport(plan, reading!, planner.newId).change)
-    else void planner.createPlan(workbook.file.replace(/\.[a-z]+$/i, ''), planned.change)
+    if (!open) void planner.createPlan(workbook.file.replace(/\.[a-z]+$/i, ''), planned.change)
+    else {
+      const chosen = comparison && left.size > 0 ? chosenLines(comparison, left) : undefined
+      void planner.edit((plan) => planImport(plan, reading, planner.newId, chosen).change)
+    }
   }
   return (
     <Modal
@@ -76,26 +68,72 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
         </>
       }
     >
-      {result.reading && <Summary reading={result.reading} />}
-      {result.error && (
+      {reading && <Summary reading={reading} />}
+      <Remembered draft={draft} />
+      {error && (
         <p className="error-box" role="alert">
-          {result.error}
+          {left.size > 0 ? 'Nothing is ticked, so there is nothing to import; tick what is to be taken.' : error}
         </p>
       )}
       <div className="import-columns">
-        <SheetChoice workbook={workbook} chosen={sheets} onChange={setSheets} />
-        {result.reading && (
+        <SheetChoice workbook={workbook} chosen={sheets} onChange={draft.chooseSheets} />
+        {reading && (
           <Findings
-            reading={result.reading}
             tab={tab}
             onTab={setTab}
-            onShow={show}
-            sheet={<SheetTab workbook={workbook} reading={result.reading} shown={shown} onShow={setShown} />}
+            reading={reading}
+            panels={{
+              preview: comparison ? (
+                <Changes comparison={comparison} left={left} onTick={draft.tick} onShow={show} />
+              ) : (
+                <Preview reading={reading} />
+              ),
+              sheet: (
+                <SheetTab
+                  workbook={workbook}
+                  reading={reading}
+                  planYear={open?.ledger.planYear ?? null}
+                  shown={shown}
+                  onShow={setShown}
+                  own={draft.mappings[shown.sheet]}
+                  onMap={draft.map}
+                />
+              ),
+              skipped: <Skipped reading={reading} onShow={show} />,
+              stated: <Reconciled reading={reading} onShow={show} />,
+              problems: (
+                <Problems
+                  workbook={workbook}
+                  reading={reading}
+                  corrections={draft.corrections}
+                  onCorrect={draft.correct}
+                  onTakeBack={draft.takeBack}
+                  onShow={show}
+                />
+              ),
+            }}
           />
         )}
       </div>
     </Modal>
   )
+}
+
+/** Says where confirmed columns of an earlier import were used, and lets the officer do without. */
+function Remembered({ draft: { used, map } }: { draft: Draft }) {
+  return Object.entries(used).map(([sheet, remembered]) => (
+    <p key={sheet} className="import-remembered" role="status">
+      <History size={16} aria-hidden />
+      <span>
+        The columns you confirmed for this kind of table were used on “{sheet}”.
+        {remembered.some(({ yearsAsThen }) => yearsAsThen) &&
+          ' Its headings name no year, so the years are those of that time: check them.'}
+      </span>
+      <button type="button" className="link" onClick={() => map(sheet, null)}>
+        Start afresh
+      </button>
+    </p>
+  ))
 }
 
 function Summary({ reading }: { reading: Reading }) {
@@ -120,50 +158,41 @@ interface FindingsProps {
   reading: Reading
   tab: string
   onTab: (tab: string) => void
-  /** Shows a place of the workbook in the picture of its sheet. */
-  onShow: (at: Place) => void
-  sheet: ReactNode
+  panels: Record<'preview' | 'sheet' | 'skipped' | 'stated' | 'problems', ReactNode>
 }
 
-function Findings({ reading, tab, onTab, onShow, sheet }: FindingsProps) {
+function Findings({ reading, tab, onTab, panels }: FindingsProps) {
   const wrong = reading.stated.filter(differs).length
+  const unread = reading.problems.length
   const tabs = [
-    { value: 'preview', label: 'Preview', number: null, panel: <Preview reading={reading} /> },
-    { value: 'sheet', label: 'Sheet and columns', number: null, panel: sheet },
-    {
-      value: 'skipped',
-      label: 'Skipped',
-      number: reading.skipped.length,
-      panel: <Skipped reading={reading} onShow={onShow} />,
-    },
+    { value: 'preview', label: 'Preview', number: null },
+    { value: 'sheet', label: 'Sheet and columns', number: null },
+    { value: 'problems', label: 'Problems', number: unread, alert: unread > 0 },
     {
       value: 'stated',
       label: wrong > 0 ? 'Does not add up' : 'Reconciled',
       number: wrong > 0 ? wrong : reading.stated.length,
       alert: wrong > 0,
-      panel: <Reconciled reading={reading} onShow={onShow} />,
     },
-    {
-      value: 'problems',
-      label: 'Problems',
-      number: reading.problems.length,
-      alert: reading.problems.length > 0,
-      panel: <Problems reading={reading} onShow={onShow} />,
-    },
-  ]
+    { value: 'skipped', label: 'Skipped', number: reading.skipped.length },
+  ] as const
   return (
     <Tabs.Root value={tab} onValueChange={(value) => onTab(String(value))} className="tabs">
       <Tabs.List className="tab-list" aria-label="What the workbook holds">
-        {tabs.map(({ value, label, number, alert }) => (
-          <Tabs.Tab key={value} value={value} className="tab">
-            {label}
-            {number !== null && <span className={alert ? 'tab-number tab-number-alert' : 'tab-number'}>{number}</span>}
+        {tabs.map((one) => (
+          <Tabs.Tab key={one.value} value={one.value} className="tab">
+            {one.label}
+            {one.number !== null && (
+              <span className={'alert' in one && one.alert ? 'tab-number tab-number-alert' : 'tab-number'}>
+                {one.number}
+              </span>
+            )}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {tabs.map(({ value, panel }) => (
+      {tabs.map(({ value }) => (
         <Tabs.Panel key={value} value={value} className="tab-panel" tabIndex={0}>
-          {panel}
+          {panels[value]}
         </Tabs.Panel>
       ))}
     </Tabs.Root>

@@ -1,44 +1,159 @@
 /**
- * What could not be read: its place, its text, what is wrong with it, and a suggestion where one is certain enough.
- * Example: D7, "£3,0000", did you mean £3,000?
+ * What could not be read: its place, its text, what is wrong with it, and a field to mend the amount in place.
+ * Example: D7, "£3,0000", with the button "Use £3,000".
  */
-import type { Place, Reading } from '../../shared/importing/index.ts'
-import { formatMoney } from '../../shared/money.ts'
+import { type KeyboardEvent, useState } from 'react'
+import { type Correction, textAt } from '../../shared/importing/corrections.ts'
+import type { Place, Problem, Reading } from '../../shared/importing/index.ts'
+import { formatMoney, type Pence, readAmount } from '../../shared/money.ts'
+import type { Workbook } from '../../shared/sheet.ts'
 import { PlaceLink } from './PlaceLink.tsx'
-import { placeOf } from './summary.ts'
+import { count, placeOf } from './summary.ts'
 
-export function Problems({ reading: { problems }, onShow }: { reading: Reading; onShow: (at: Place) => void }) {
-  if (problems.length === 0) return <p className="quiet">Everything could be read.</p>
+/** Problems that an amount solves. */
+const AMOUNTS: readonly Problem['kind'][] = [
+  'malformed amount',
+  'error value',
+  'amount without a value',
+  'unit missing',
+]
+/** Problems that are solved by saying what the columns are. */
+const COLUMNS: readonly Problem['kind'][] = ['missing year', 'no table', 'unit missing']
+const SHOWN = 300
+
+export interface ProblemsProps {
+  workbook: Workbook
+  reading: Reading
+  corrections: readonly Correction[]
+  onCorrect: (correction: Correction) => void
+  onTakeBack: (correction: Correction) => void
+  onShow: (at: Place) => void
+}
+
+export function Problems({ workbook, reading, corrections, onCorrect, onTakeBack, onShow }: ProblemsProps) {
+  const { problems } = reading
+  const isOpen = ({ sheet, cell }: Correction) => problems.some(({ at }) => at.sheet === sheet && at.cell === cell)
+  const mended = corrections.filter((correction) => !isOpen(correction))
+  if (problems.length === 0 && mended.length === 0) return <p className="quiet">Everything could be read.</p>
   return (
     <>
-      <p className="tab-lead">
-        These figures are left empty; the rest can be imported. Type them in afterwards, or mend the workbook and choose
-        it again.
-      </p>
-      <table className="plain-table sticky-head">
-        <thead>
-          <tr>
-            <th scope="col">Where</th>
-            <th scope="col">Text</th>
-            <th scope="col">What is wrong</th>
-            <th scope="col" className="money">
-              Suggestion
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {problems.map(({ at, text, message, suggestionPence }) => (
-            <tr key={`${placeOf(at)} ${text} ${message}`}>
-              <td className="nowrap">
-                <PlaceLink at={at} onShow={onShow} />
-              </td>
-              <td className="clamp">{text}</td>
-              <td>{message}</td>
-              <td className="money">{suggestionPence === null ? '' : formatMoney(suggestionPence)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {problems.length > 0 && (
+        <>
+          <p className="tab-lead">
+            These figures are left empty; the rest can be imported. Type an amount here, in pounds, or in the plan
+            afterwards. The workbook itself is never changed.
+          </p>
+          <table className="plain-table sticky-head">
+            <thead>
+              <tr>
+                <th scope="col">Where</th>
+                <th scope="col">Text</th>
+                <th scope="col">What is wrong</th>
+                <th scope="col">Mend it</th>
+              </tr>
+            </thead>
+            <tbody>
+              {problems.slice(0, SHOWN).map((problem) => (
+                <tr key={`${placeOf(problem.at)} ${problem.message}`}>
+                  <td className="nowrap">
+                    <PlaceLink at={problem.at} onShow={onShow} />
+                  </td>
+                  <td className="clamp">{problem.text}</td>
+                  <td>{problem.message}</td>
+                  <td className="mend">
+                    {AMOUNTS.includes(problem.kind) && <Mend problem={problem} onCorrect={onCorrect} />}
+                    {COLUMNS.includes(problem.kind) && (
+                      <button type="button" className="link" onClick={() => onShow(problem.at)}>
+                        {problem.kind === 'missing year' ? 'Choose the year' : 'Say what the columns are'}
+                      </button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {problems.length > SHOWN && <p className="tab-lead">and {count(problems.length - SHOWN, 'more problem')}</p>}
+        </>
+      )}
+      {mended.length > 0 && (
+        <section className="changes-group">
+          <h3>Mended here</h3>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">Where</th>
+                <th scope="col">In the workbook</th>
+                <th scope="col" className="money">
+                  Taken as
+                </th>
+                <th scope="col">Take back</th>
+              </tr>
+            </thead>
+            <tbody>
+              {mended.map((correction) => (
+                <tr key={placeOf(correction)}>
+                  <td className="nowrap">
+                    <PlaceLink at={correction} onShow={onShow} />
+                  </td>
+                  <td className="clamp">{textAt(workbook, correction.sheet, correction.cell)}</td>
+                  <td className="money">{formatMoney(correction.pence)}</td>
+                  <td>
+                    <button type="button" className="link" onClick={() => onTakeBack(correction)}>
+                      Take back
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Mend({ problem, onCorrect }: { problem: Problem; onCorrect: (correction: Correction) => void }) {
+  const [text, setText] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const { at, suggestionPence } = problem
+  const use = (pence: Pence) => at.cell && onCorrect({ sheet: at.sheet, cell: at.cell, pence })
+  const commit = () => {
+    const read = readAmount(text)
+    if (read.kind === 'blank') return setError(null)
+    if (read.kind === 'malformed') {
+      setError(`“${text}” is not an amount; nothing was changed, so type pounds such as 12,500 or 12,500.50.`)
+      return
+    }
+    setError(null)
+    use(read.pence)
+  }
+  return (
+    <>
+      {suggestionPence !== null && (
+        <button type="button" className="button" onClick={() => use(suggestionPence)}>
+          Use {formatMoney(suggestionPence)}
+        </button>
+      )}
+      <input
+        className="input money"
+        aria-label={`Amount for ${placeOf(at)}`}
+        placeholder="Amount in £"
+        value={text}
+        autoComplete="off"
+        aria-invalid={error ? true : undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          commit()
+        }}
+      />
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
     </>
   )
 }

@@ -47,7 +47,7 @@ function layoutOf(sheet: Sheet): Layout {
     else rows.set(cell.row, new Map([[cell.column, cell]]))
     lastRow = Math.max(lastRow, cell.row)
     lastColumn = Math.max(lastColumn, cell.column)
-    longest[cell.column] = Math.max(longest[cell.column] ?? 0, Math.min(cell.text.length, 28))
+    longest[cell.column] = Math.max(longest[cell.column] ?? 0, Math.min(cell.text.length, 20))
   }
   const lefts = [0, GUTTER]
   for (let column = 1; column <= lastColumn; column++)

@@ -3,12 +3,15 @@
  * can change. Example: row 3 of Appendix A is its heading row, column E the budget of 2018/19.
  */
 import { useMemo } from 'react'
-import type { Reading } from '../../shared/importing/index.ts'
+import type { Reading, TableMapping } from '../../shared/importing/index.ts'
 import { columnLetters, type Workbook } from '../../shared/sheet.ts'
+import { type FinancialYear, yearFrom } from '../../shared/years.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { type FateKind, fateNames, fatesOf } from './fates.ts'
+import { yearsAround } from './mapping.ts'
 import { SheetPicture, type Spot } from './SheetPicture.tsx'
 import { cellAccountOf } from './summary.ts'
+import { TableColumns } from './TableColumns.tsx'
 
 export interface SheetTabProps {
   workbook: Workbook
@@ -16,9 +19,13 @@ export interface SheetTabProps {
   /** The sheet that is shown, and its cell. */
   shown: { sheet: string } & Spot
   onShow: (shown: { sheet: string } & Spot) => void
+  planYear: FinancialYear | null
+  /** What the officer said of the sheet that is shown, if anything. */
+  own: readonly TableMapping[] | undefined
+  onMap: (sheet: string, own: TableMapping[] | null) => void
 }
 
-export function SheetTab({ workbook, reading, shown, onShow }: SheetTabProps) {
+export function SheetTab({ workbook, reading, shown, onShow, planYear, own, onMap }: SheetTabProps) {
   const sheet = workbook.sheets.find(({ name }) => name === shown.sheet) ?? workbook.sheets[0]!
   const fates = useMemo(() => fatesOf(sheet, reading), [sheet, reading])
   const tables = reading.tables.filter((table) => table.sheet === sheet.name)
@@ -30,6 +37,8 @@ export function SheetTab({ workbook, reading, shown, onShow }: SheetTabProps) {
     const own = table.find((one) => one === tableAt(shown.row)) ?? table[0]
     return own?.columns[letters]?.replace(/^extra: .*/, 'kept') ?? ''
   }
+  const known = [...reading.tables.flatMap((table) => table.years), ...(planYear ? [planYear] : [])]
+  const years = yearsAround(known, yearFrom(new Date().getFullYear()))
   return (
     <div className="sheet-tab">
       <div className="sheet-tab-head">
@@ -50,6 +59,16 @@ export function SheetTab({ workbook, reading, shown, onShow }: SheetTabProps) {
         readAs={readAs}
         spot={shown}
         onSpot={(spot) => onShow({ sheet: sheet.name, ...spot })}
+      />
+      <TableColumns
+        key={`columns of ${sheet.name}`}
+        sheet={sheet}
+        tables={reading.tables}
+        own={own}
+        years={years}
+        row={shown.row}
+        onChange={(mappings) => onMap(sheet.name, mappings)}
+        onShowRow={(row) => onShow({ sheet: sheet.name, row, column: shown.column })}
       />
       <p className="quiet sheet-account">{cellAccountOf(reading)}. Every cell that is not empty is accounted for.</p>
     </div>
