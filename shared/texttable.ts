@@ -6,6 +6,7 @@
  * Source: RFC 4180 for quoted cells. Spreadsheets put a cell on the clipboard in quotes only when it holds a tab or a line
  * break, so there the text "Victims" fund is a cell with quotation marks of its own.
  */
+import Papa from 'papaparse'
 import { Refusal } from './refusal.ts'
 import { type Cell, cellText, LAST_COLUMN, LAST_ROW, type Workbook } from './sheet.ts'
 
@@ -17,8 +18,10 @@ const MAX_TEXT = 1_000_000
 /** How many rows decide between delimiters. */
 const SAMPLE = 200
 /** The first line with which Excel is told the delimiter; Excel does not show it. */
-const TOLD = /^sep=([\t;,])?(?:\r\n?|\n|$)/i
+const TOLD = /^sep=([\t;,])?(?:\n|$)/i
 const PASTED = 'Pasted table'
+/** A character that no text table holds, in place of the quotation mark. */
+const NO_QUOTES = '\u0000'
 
 export type TextTable =
   | { kind: 'table'; cells: Cell[] }
@@ -27,12 +30,6 @@ export type TextTable =
   /** Not to be read without guessing; the detail says why. */
   | { kind: 'unclear'; detail: string }
 
-/** One row as it is split; `stray` when a quotation mark opens a cell that it does not close. */
-interface TextRow {
-  cells: string[]
-  stray: boolean
-}
-
 /**
  * Reads a text table; decides its delimiter itself.
  * @param text without a byte order mark
@@ -40,26 +37,26 @@ interface TextRow {
  * with line breaks is one row
  */
 export function readTextTable(text: string): TextTable {
-  const told = TOLD.exec(text)
-  const from = told?.[0].length ?? 0
-  const delimiter = (told?.[1] as Delimiter | undefined) ?? delimiterOf(text, from)
+  const plain = text.replace(/\r\n?/g, '\n')
+  const told = TOLD.exec(plain)
+  const body = plain.slice(told?.[0].length ?? 0)
+  const { rows, strayRow } = rowsOf(body, (told?.[1] as Delimiter | undefined) ?? delimiterOf(body))
+  if (strayRow !== null) {
+    return {
+      kind: 'unclear',
+      detail: `its row ${strayRow} has a quotation mark out of place, so its columns are not certain`,
+    }
+  }
+  if (rows.length > LAST_ROW) return tooLarge('it has more than 1,048,576 rows')
   const cells: Cell[] = []
-  let row = 0
-  for (const { cells: texts, stray } of rowsOf(text, delimiter, from)) {
-    row++
-    if (stray && delimiter !== '\t')
-      return {
-        kind: 'unclear',
-        detail: `its row ${row} has a quotation mark out of place, so its columns are not certain`,
-      }
-    if (row > LAST_ROW) return tooLarge('it has more than 1,048,576 rows')
+  for (const [index, texts] of rows.entries()) {
     if (texts.length > LAST_COLUMN) return tooLarge('it has more than 16,384 columns')
-    for (let index = 0; index < texts.length; index++) {
-      const value = cellText(texts[index]!)
+    for (const [column, cell] of texts.entries()) {
+      const value = cellText(cell)
       if (value === '') continue
       if (value.length > MAX_TEXT) return tooLarge('one of its cells holds more than 1,000,000 characters')
       if (cells.length === MAX_CELLS) return tooLarge('it has more than 2,000,000 filled cells')
-      cells.push({ row, column: index + 1, type: 'text', value, text: value })
+      cells.push({ row: index + 1, column: column + 1, type: 'text', value, text: value })
     }
   }
   return { kind: 'table', cells }
@@ -86,85 +83,58 @@ function tooLarge(detail: string): TextTable {
  * The delimiter by which a text makes the best table: no quotation mark out of place, then most rows of one and the same
  * number of cells, then fewest cells that begin with a space, as the words after a comma do, then most columns.
  */
-function delimiterOf(text: string, from: number): Delimiter {
+function delimiterOf(text: string): Delimiter {
   let best: { delimiter: Delimiter; score: number[] } | null = null
   for (const delimiter of DELIMITERS) {
-    const score = scoreOf(text, delimiter, from)
+    const score = scoreOf(text, delimiter)
     const at = best ? score.findIndex((part, index) => part !== best!.score[index]) : 0
     if (!best || (at >= 0 && score[at]! > best.score[at]!)) best = { delimiter, score }
   }
   return best!.delimiter
 }
 
-function scoreOf(text: string, delimiter: Delimiter, from: number): number[] {
+function scoreOf(text: string, delimiter: Delimiter): number[] {
   const rowsByLength = new Map<number, number>()
-  let [strays, spaced, sampled] = [0, 0, 0]
-  for (const { cells, stray } of rowsOf(text, delimiter, from)) {
-    if (stray) strays++
+  let spaced = 0
+  const { rows, strayRow } = rowsOf(text, delimiter, SAMPLE)
+  for (const cells of rows) {
     if (cells.length > 1) rowsByLength.set(cells.length, (rowsByLength.get(cells.length) ?? 0) + 1)
     for (const cell of cells) if (cell.startsWith(' ')) spaced++
-    if (++sampled === SAMPLE) break
   }
-  const [length = 1, rows = 0] = [...rowsByLength].sort(([a, m], [b, n]) => n - m || b - a)[0] ?? []
-  // Beside tabs a quotation mark is never out of place.
-  const clean = rows > 0 && (delimiter === '\t' || strays === 0)
-  return [clean ? 1 : 0, rows, -spaced, length]
+  const [length = 1, most = 0] = [...rowsByLength].sort(([a, m], [b, n]) => n - m || b - a)[0] ?? []
+  return [most > 0 && strayRow === null ? 1 : 0, most, -spaced, length]
 }
 
-/** Splits a text into rows of cells, in one pass and no further than it is asked for. */
-function* rowsOf(text: string, delimiter: Delimiter, from: number): Generator<TextRow> {
-  const end = text.length
-  const nextDelimiter = finder(text, delimiter)
-  const nextFeed = finder(text, '\n')
-  const nextReturn = finder(text, '\r')
-  let at = from
-  while (at < end) {
-    const row: TextRow = { cells: [], stray: false }
-    for (;;) {
-      const quoted = quotedCell(text, at, delimiter)
-      const isQuoted = quoted !== null && quoted !== 'stray'
-      if (quoted === 'stray') row.stray = true
-      const cellEnd = isQuoted ? quoted.end : Math.min(nextDelimiter(at), nextFeed(at), nextReturn(at))
-      row.cells.push(isQuoted ? quoted.value : text.slice(at, cellEnd))
-      at = cellEnd + 1
-      if (text[cellEnd] === delimiter) continue
-      if (text[cellEnd] === '\r' && text[at] === '\n') at++
-      break
-    }
-    yield row
+/**
+ * Splits a text into rows of cells. Where a quotation mark is out of place they are split as if there were none, and its row
+ * is told.
+ * @param preview no more rows than so many; 0 for all
+ */
+function rowsOf(text: string, delimiter: Delimiter, preview = 0): { rows: string[][]; strayRow: number | null } {
+  const split = (quoteChar: string) => {
+    const enclosed = delimiter === '\t' && quoteChar === '"' ? text.replace(TABBED_CELL, encloseMarks) : text
+    return Papa.parse<string[]>(enclosed, { delimiter, newline: '\n', quoteChar, preview })
   }
+  const { data, errors } = split('"')
+  const wrong = errors.find(({ type }) => type === 'Quotes')?.row
+  const strayRow = wrong === undefined ? spacedRow(text, delimiter) : wrong + 1
+  return { rows: strayRow === null ? data : split(NO_QUOTES).data, strayRow }
 }
 
-/** Finds the next place of a character from a place that only ever moves on; the text's end when there is none. */
-function finder(text: string, character: string): (from: number) => number {
-  let found = -1
-  return (from) => {
-    if (found < from) {
-      found = text.indexOf(character, from)
-      if (found < 0) found = text.length
-    }
-    return found
+/** The line with a mark that opens a cell only after a space, where it is not seen as one that encloses the cell. */
+function spacedRow(text: string, delimiter: Delimiter): number | null {
+  if (delimiter === '\t') return null
+  const opened = new RegExp(`(?<=^|[${delimiter}\\n])(?:"(?:[^"]|"")*"|( +"))`, 'g')
+  for (const match of text.matchAll(opened)) {
+    if (match[1] !== undefined) return text.slice(0, match.index).split('\n').length
   }
+  return null
 }
 
-/** A cell in quotes and where it ends; null when it begins with none; `stray` when they do not enclose the cell. */
-function quotedCell(text: string, from: number, delimiter: Delimiter): { value: string; end: number } | 'stray' | null {
-  let at = from
-  while (text[at] === ' ') at++
-  if (text[at] !== '"') return null
-  const start = ++at
-  let doubled = false
-  for (;;) {
-    at = text.indexOf('"', at)
-    if (at < 0) return 'stray'
-    if (text[at + 1] !== '"') break
-    doubled = true
-    at += 2
-  }
-  let end = at + 1
-  while (text[end] === ' ') end++
-  const after = text[end]
-  if (after !== undefined && after !== delimiter && after !== '\n' && after !== '\r') return 'stray'
-  const value = text.slice(start, at)
-  return { value: doubled ? value.replaceAll('""', '"') : value, end }
+/** A cell beside tabs that begins with a quotation mark: one that marks enclose, or else what is left of it. */
+const TABBED_CELL = /(?<=^|[\t\n])(?:("(?:[^"]|"")*")(?=[\t\n]|$)|("[^\t\n]*))/g
+
+/** As a spreadsheet copies them, marks that do not enclose a cell belong to it: "Victims" fund. */
+function encloseMarks(cell: string, enclosed: string | undefined): string {
+  return enclosed === undefined ? `"${cell.replaceAll('"', '""')}"` : cell
 }

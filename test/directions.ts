@@ -133,7 +133,7 @@ export function touchesBridge(file: string, source: string): boolean {
 
 /** Each room of the house: the rooms its files may import from, and the packages. `*` is any. */
 const ROOMS: [room: string, rooms: string[], packages: string[]][] = [
-  ['shared', [], ['zod']],
+  ['shared', [], ['zod', 'papaparse']],
   ['electron/file', ['shared'], ['node:*', 'better-sqlite3', 'zod']],
   ['electron/workbook', ['shared'], ['node:*', 'saxes', 'exceljs', 'zod']],
   ['electron/cli', ['shared', 'electron/file', 'electron/workbook'], ['node:*', 'zod']],
