@@ -2,6 +2,7 @@
  * What the window shows, apart from the plan's own rows (those are the ledger's). `version` rises with every Change
  * applied, `shape` when rows or columns must be laid out anew. Example: the title bar reads `saved` and `history`.
  */
+import type { Check } from '../shared/checks.ts'
 import type { HistoryHead, RecentPlan } from '../shared/ipc.ts'
 import type { Workbook } from '../shared/sheet.ts'
 import type { Grouping } from '../shared/totals.ts'
@@ -9,7 +10,7 @@ import type { FinancialYear } from '../shared/years.ts'
 import type { Ledger } from './ledger.ts'
 
 /** The screens of an open plan. */
-export const views = ['budget', 'underspend', 'reserves', 'history'] as const
+export const views = ['budget', 'underspend', 'reserves', 'checks', 'history'] as const
 export type View = (typeof views)[number]
 
 /** Has everything reached the plan file? `sentence` says why the last change did not. */
@@ -31,6 +32,8 @@ export type DialogState =
   | { kind: 'roll' }
   | { kind: 'export' }
   | { kind: 'setAside'; lineId: string; year: FinancialYear }
+  | { kind: 'statement' }
+  | { kind: 'accept'; check: Check }
 
 /** What the grid's cursor stands on. */
 export interface Selection {

@@ -51,7 +51,7 @@ type Found = Pick<Check, 'id' | 'severity' | 'kind' | 'where' | 'message'> & Par
 const check = (found: Found): Check => ({ lineId: null, statementId: null, accept: null, accepted: false, ...found })
 
 /** A line's name, with its provider where several share a service; for all lines at once. */
-type Names = (line: Line) => string
+export type Names = (line: Line) => string
 
 /** Every check of the plan: errors, then warnings, then notes. */
 export function checksOf(plan: Plan): Check[] {
@@ -69,7 +69,8 @@ export function checksOf(plan: Plan): Check[] {
   return severities.flatMap((severity) => checks.filter((one) => one.severity === severity))
 }
 
-function namesOf(lines: readonly Line[]): Names {
+/** Names for the lines given. */
+export function namesOf(lines: readonly Line[]): Names {
   const counts = new Map<string, number>()
   for (const { service } of lines) counts.set(service, (counts.get(service) ?? 0) + 1)
   return ({ service, provider }) => (counts.get(service)! > 1 && provider ? `${service} (${provider})` : service)

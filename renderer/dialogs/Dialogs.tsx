@@ -5,11 +5,13 @@
 import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
+import { AcceptDialog } from './AcceptDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { LockedDialog } from './LockedDialog.tsx'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
 import { RollDialog } from './RollDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
+import { StatementDialog } from './StatementDialog.tsx'
 
 export function Dialogs() {
   const dialog = usePlanner((state) => state.dialog)
@@ -28,6 +30,10 @@ export function Dialogs() {
       return <ExportDialog />
     case 'setAside':
       return <SetAsideDialog lineId={dialog.lineId} year={dialog.year} />
+    case 'statement':
+      return <StatementDialog />
+    case 'accept':
+      return <AcceptDialog check={dialog.check} />
     default:
       return null
   }

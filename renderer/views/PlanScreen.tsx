@@ -5,6 +5,7 @@
 import { usePlanner } from '../instance.ts'
 import { LinePanel } from '../panel/LinePanel.tsx'
 import { BudgetView } from './BudgetView.tsx'
+import { ChecksView } from './ChecksView.tsx'
 import { HistoryView } from './HistoryView.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { Rail } from './Rail.tsx'
@@ -13,7 +14,13 @@ import { StatusBar } from './StatusBar.tsx'
 import { TitleBar } from './TitleBar.tsx'
 import { UnderspendView } from './UnderspendView.tsx'
 
-const screens = { budget: BudgetView, underspend: UnderspendView, reserves: ReservesView, history: HistoryView }
+const screens = {
+  budget: BudgetView,
+  underspend: UnderspendView,
+  reserves: ReservesView,
+  checks: ChecksView,
+  history: HistoryView,
+}
 
 export function PlanScreen() {
   const view = usePlanner((state) => state.view)

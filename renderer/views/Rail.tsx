@@ -1,7 +1,9 @@
 /**
- * The rail on the left: the views of the plan. Example: Underspend shows how many lines are still undecided.
+ * The rail on the left: the views of the plan. Example: Checks shows how many errors and warnings there are.
  */
-import { BookOpen, Landmark, type LucideIcon, PiggyBank, ScrollText } from 'lucide-react'
+import { BookOpen, Landmark, ListChecks, type LucideIcon, PiggyBank, ScrollText } from 'lucide-react'
+import { countChecks } from '../../shared/checks.ts'
+import { useChecks } from '../checks.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { type View, views } from '../state.ts'
 
@@ -9,11 +11,13 @@ const names: Record<View, [string, LucideIcon]> = {
   budget: ['Budget', BookOpen],
   underspend: ['Underspend', PiggyBank],
   reserves: ['Reserves', Landmark],
+  checks: ['Checks', ListChecks],
   history: ['History', ScrollText],
 }
 
 export function Rail() {
   const current = usePlanner((state) => state.view)
+  const { error, warning } = countChecks(useChecks())
   return (
     <nav className="rail" aria-label="Views">
       {views.map((view) => {
@@ -28,6 +32,9 @@ export function Rail() {
           >
             <Icon size={16} aria-hidden />
             <span>{name}</span>
+            {view === 'checks' && error + warning > 0 && (
+              <span className={error > 0 ? 'rail-count rail-count-error' : 'rail-count'}>{error + warning}</span>
+            )}
           </button>
         )
       })}

@@ -1,7 +1,9 @@
 /**
  * The bar at the foot: what is selected, how many lines there are, the plan year's total and its change on the year before.
- * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20".
+ * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20 · 3 checks".
  */
+import { TriangleAlert } from 'lucide-react'
+import { countChecks } from '../../shared/checks.ts'
 import {
   type BasisPoints,
   changeInBasisPoints,
@@ -11,7 +13,8 @@ import {
   type Pence,
 } from '../../shared/money.ts'
 import { shiftYear } from '../../shared/years.ts'
-import { useLedger, usePlanner } from '../instance.ts'
+import { useChecks } from '../checks.ts'
+import { planner, useLedger, usePlanner } from '../instance.ts'
 
 export function StatusBar() {
   const ledger = useLedger()
@@ -36,7 +39,25 @@ export function StatusBar() {
           {difference(before, total)} on {shiftYear(planYear, -1)}
         </span>
       )}
+      <ChecksButton />
     </footer>
+  )
+}
+
+/** How many errors and warnings there are; opens them. */
+function ChecksButton() {
+  const { error, warning } = countChecks(useChecks())
+  const count = error + warning
+  const words = count === 0 ? 'checks in order' : count === 1 ? '1 check' : `${count.toLocaleString('en-GB')} checks`
+  return (
+    <button
+      type="button"
+      className={error > 0 ? 'status-checks status-checks-error' : 'status-checks'}
+      onClick={() => planner.go('checks')}
+    >
+      {count > 0 && <TriangleAlert size={13} aria-hidden />}
+      {words}
+    </button>
   )
 }
 

@@ -1,0 +1,124 @@
+/**
+ * What does not add up or is undecided: errors, warnings and notes, each with where it is and what can be done about it.
+ * Example (Leicestershire): the text's £4,385,961 differs by £10,000 from the plan; accept it with a reason.
+ */
+import { CircleAlert, Info, type LucideIcon, Quote, TriangleAlert } from 'lucide-react'
+import { type Check, type Severity, severities } from '../../shared/checks.ts'
+import { removeStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
+import { useChecks } from '../checks.ts'
+import { planner, useLedger, usePlanner } from '../instance.ts'
+
+const groups: Record<Severity, [string, LucideIcon]> = {
+  error: ['Errors', CircleAlert],
+  warning: ['Warnings', TriangleAlert],
+  note: ['Notes', Info],
+}
+const SHOWN = 200
+
+export function ChecksView() {
+  const checks = useChecks()
+  const { years } = useLedger()
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  return (
+    <div className="view-scroll">
+      <header className="view-head">
+        <h2>Checks</h2>
+        <p className="quiet">Worked out anew after every change.</p>
+        <span className="tools-gap" />
+        {!readOnly && (
+          <button
+            type="button"
+            className="button"
+            disabled={years.length === 0}
+            title={
+              years.length === 0
+                ? 'The plan has no year yet'
+                : 'Hold a figure quoted in a paper’s text against the plan from now on'
+            }
+            onClick={() => planner.show({ kind: 'statement' })}
+          >
+            <Quote size={15} aria-hidden /> Add a statement…
+          </button>
+        )}
+      </header>
+      {checks.length === 0 ? (
+        <div className="empty">
+          <h2>Nothing to look at</h2>
+          <p>Stated figures agree, every underspend is decided, and no reserve runs low.</p>
+        </div>
+      ) : (
+        severities.map((severity) => (
+          <Group key={severity} severity={severity} checks={checks.filter((check) => check.severity === severity)} />
+        ))
+      )}
+    </div>
+  )
+}
+
+function Group({ severity, checks }: { severity: Severity; checks: Check[] }) {
+  const [name, Icon] = groups[severity]
+  if (checks.length === 0) return null
+  return (
+    <section className={`checks checks-${severity}`} aria-labelledby={`checks-${severity}`}>
+      <h3 id={`checks-${severity}`}>
+        <Icon size={15} aria-hidden /> {name} <span className="quiet">{checks.length.toLocaleString('en-GB')}</span>
+      </h3>
+      <ul>
+        {checks.slice(0, SHOWN).map((check) => (
+          <CheckItem key={check.id} check={check} />
+        ))}
+      </ul>
+      {checks.length > SHOWN && (
+        <p className="quiet">and {(checks.length - SHOWN).toLocaleString('en-GB')} more of these</p>
+      )}
+    </section>
+  )
+}
+
+function CheckItem({ check }: { check: Check }) {
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  const { where, message, lineId, statementId, accept, accepted } = check
+  return (
+    <li className="check">
+      <div className="check-text">
+        <strong>{where}</strong>
+        {accepted && <span className="check-accepted">Accepted</span>}
+        <p>{message}</p>
+      </div>
+      <div className="check-actions">
+        {lineId && <Act label="Show line" where={where} perform={() => show(lineId)} />}
+        {!readOnly && accept && !accepted && (
+          <Act label="Accept…" where={where} perform={() => planner.show({ kind: 'accept', check })} />
+        )}
+        {!readOnly && accept && accepted && (
+          <Act
+            label="No longer accept"
+            where={where}
+            perform={() => void planner.edit((plan) => withdrawAcceptance(plan, { id: accept.id, where }))}
+          />
+        )}
+        {!readOnly && statementId && (
+          <Act
+            label="Remove"
+            where={where}
+            perform={() => void planner.edit((plan) => removeStatement(plan, statementId))}
+          />
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Act({ label, where, perform }: { label: string; where: string; perform: () => void }) {
+  return (
+    <button type="button" className="button" aria-label={`${label} ${where}`} onClick={perform}>
+      {label}
+    </button>
+  )
+}
+
+/** Goes to a line in the budget and puts the cursor on it. */
+function show(lineId: string): void {
+  planner.go('budget')
+  planner.set({ find: '', reveal: { lineId, edit: false } })
+}
