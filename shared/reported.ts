@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { type Measure, measures, type Tables } from './model.ts'
-import type { Pence } from './money.ts'
+import { addUp, type Pence } from './money.ts'
 import { amountOf, type Plan, yearsOf } from './plan.ts'
 import { type FinancialYear, isYear } from './years.ts'
 
@@ -50,6 +50,7 @@ export interface StatedFinding {
   file: string
   label: string
   year: FinancialYear | null
+  measure: Measure
   outcome: string
   statedPence: Pence | null
   computedPence: Pence | null
@@ -71,52 +72,90 @@ export interface UnreadFinding {
 const FINE = new Set(['agrees', 'rounding', 'not stated'])
 const UNREAD = new Set(['malformed amount', 'error value', 'amount without a value', 'unit missing'])
 
-/** What is left of the imports' findings. A later import of the same sheet of the same file takes the place of an earlier one. */
+/** What is left of the imports’ findings. A later import of the same sheet of the same file takes the place of an earlier one. */
 export function findingsOf(plan: Plan): { stated: StatedFinding[]; unread: UnreadFinding[] } {
   const stated: StatedFinding[] = []
   const unread: UnreadFinding[] = []
   const imports = [...plan.import.values()].sort((a, b) => a.position - b.position)
   const latest = new Map<string, string>()
   for (const row of imports) for (const { sheet } of reportOf(row).tables) latest.set(`${row.file}\n${sheet}`, row.id)
-  let linesAt: Map<string, string[]> | null = null
-  let years: FinancialYear[] = []
+  let sources: Sources | null = null
   for (const row of imports) {
-    const { file } = row
     const report = reportOf(row)
-    const overtaken = ({ sheet }: Place) => (latest.get(`${file}\n${sheet}`) ?? row.id) !== row.id
-    for (const [index, figure] of report.stated.entries()) {
-      if (FINE.has(figure.outcome) || overtaken(figure.at)) continue
-      stated.push({
-        ...(figure as Omit<StatedFinding, 'id' | 'file'>),
-        file,
-        id: `import ${row.id} stated ${index + 1}`,
-      })
-    }
-    const statedAt = new Set(report.stated.map(({ at }) => `${at.sheet}\n${at.cell}`))
-    for (const [index, { kind, text, suggestionPence, at }] of report.problems.entries()) {
-      const cell = /^([A-Z]+)(\d+)$/.exec(at.cell ?? '')
-      if (!UNREAD.has(kind) || !cell || statedAt.has(`${at.sheet}\n${at.cell}`) || overtaken(at)) continue
-      if (!linesAt) {
-        linesAt = linesByRow(plan)
-        years = yearsOf(plan)
-      }
-      const column = columnOf(report, at.sheet, cell[1]!, Number(cell[2]))
-      const inRow = linesAt.get(`${file}\n${at.sheet}\n${cell[2]}`) ?? []
+    const overtaken = ({ sheet }: Place) => (latest.get(`${row.file}\n${sheet}`) ?? row.id) !== row.id
+    const made: MadeGood[] = []
+    for (const { at, cell, index, ...problem } of unreadIn(report)) {
+      if (overtaken(at)) continue
+      sources ??= { lines: linesByRow(plan), years: yearsOf(plan) }
+      const column = columnOf(report, at.sheet, cell.column, cell.row)
+      const inRow = sources.lines.get(`${row.file}\n${at.sheet}\n${cell.row}`) ?? []
       const found = inRow.filter((id) => column?.area == null || plan.line.get(id)?.geography === column.area)
-      if (found.some((id) => isTyped(plan, id, column, years))) continue
+      const typed = addUp(found.map((id) => typedIn(plan, id, column, sources!.years)))
+      if (typed !== null) {
+        if (column) made.push({ ...column, sheet: at.sheet, cell, pence: typed })
+        continue
+      }
       const lineId = found.length === 1 ? found[0]! : null
-      const suggestion = suggestionPence as Pence | null
-      unread.push({
-        id: `import ${row.id} problem ${index + 1}`,
-        file,
-        text,
-        suggestionPence: suggestion,
-        lineId,
-        at,
-      })
+      unread.push({ ...problem, id: `import ${row.id} problem ${index + 1}`, file: row.file, lineId, at })
+    }
+    for (const [index, figure] of report.stated.entries()) {
+      const found = figure as Omit<StatedFinding, 'id' | 'file'>
+      if (FINE.has(found.outcome) || overtaken(found.at) || isMadeGood(found, made)) continue
+      stated.push({ ...found, file: row.file, id: `import ${row.id} stated ${index + 1}` })
     }
   }
   return { stated, unread }
+}
+
+/** Where the plan’s lines came from, looked up only when there is something to look for. */
+interface Sources {
+  lines: Map<string, string[]>
+  years: readonly FinancialYear[]
+}
+
+interface CellPlace {
+  column: string
+  row: number
+}
+
+/** The amounts of a report that could not be read, with their cells; not those of stated figures, which have their own outcome. */
+function unreadIn(report: Report) {
+  const statedAt = new Set(report.stated.map(({ at }) => `${at.sheet}\n${at.cell}`))
+  return report.problems.flatMap(({ kind, text, suggestionPence, at }, index) => {
+    const match = /^([A-Z]+)(\d+)$/.exec(at.cell ?? '')
+    if (!UNREAD.has(kind) || !match || statedAt.has(`${at.sheet}\n${at.cell}`)) return []
+    const cell: CellPlace = { column: match[1]!, row: Number(match[2]) }
+    return [{ index, text, suggestionPence: suggestionPence as Pence | null, at, cell }]
+  })
+}
+
+/** An amount that could not be read and was typed in since. */
+interface MadeGood extends FigureColumn {
+  sheet: string
+  cell: CellPlace
+  pence: Pence
+}
+
+/**
+ * Is a missing amount there by now? So it is where what was typed for one of the unread cells above the stated figure, or for
+ * all of them, is exactly the difference. Example: £3,000 typed for "£3,0000" makes Plymouth's total good.
+ */
+function isMadeGood(
+  { outcome, differencePence, year, measure, at }: Omit<StatedFinding, 'id' | 'file'>,
+  made: MadeGood[],
+) {
+  const match = /^([A-Z]+)(\d+)$/.exec(at.cell ?? '')
+  if (outcome !== 'missing amount' || differencePence === null || !match) return false
+  const above = made.filter(
+    (one) =>
+      one.sheet === at.sheet &&
+      one.cell.row < Number(match[2]) &&
+      one.measure === measure &&
+      one.year === year &&
+      (one.area === null || one.cell.column === match[1]),
+  )
+  const plug = 0 - differencePence
+  return addUp(above.map(({ pence }) => pence)) === plug || above.some(({ pence }) => pence === plug)
 }
 
 /** The lines that came from each row of each sheet, as they and their figures say. */
@@ -155,8 +194,13 @@ function columnOf(report: Report, sheet: string, column: string, row: number): F
   return { measure: match[1] as Measure, year, area: match[3] ?? null }
 }
 
-/** Has the line that figure by now? Where the year stands in another cell, has it any figure of that measure? */
-function isTyped(plan: Plan, lineId: string, column: FigureColumn | null, years: readonly FinancialYear[]): boolean {
+/** The figure that the line has there by now; where the year stands in another cell, any of that measure. Null when blank. */
+function typedIn(
+  plan: Plan,
+  lineId: string,
+  column: FigureColumn | null,
+  years: readonly FinancialYear[],
+): Pence | null {
   const of = column?.year ? [column.year] : years
-  return of.some((year) => amountOf(plan, lineId, year, column?.measure ?? 'budget') !== null)
+  return addUp(of.map((year) => amountOf(plan, lineId, year, column?.measure ?? 'budget')))
 }

@@ -54,6 +54,10 @@ export function StatementDialog() {
   const [source, setSource] = useState('')
   const [error, setError] = useState<string | null>(null)
 
+  const changeQuoted = (typed: string) => {
+    setQuoted(typed)
+    setError(null)
+  }
   const targetOf = (): string | null => {
     if (target !== 'line') return target === 'priority' ? priorityId : null
     const wanted = line.trim().toLowerCase()
@@ -64,6 +68,7 @@ export function StatementDialog() {
     )
   }
   const add = async () => {
+    setError(null)
     try {
       const intent = { target, targetId: targetOf(), year, measure, quoted, text, source }
       // Planned once here, so that a refusal is read beside the fields.
@@ -91,7 +96,7 @@ export function StatementDialog() {
         </>
       }
     >
-      <Field label="Figure as quoted" value={quoted} onChange={setQuoted} autoFocus hint={understood(quoted)} />
+      <Field label="Figure as quoted" value={quoted} onChange={changeQuoted} autoFocus hint={understood(quoted)} />
       <Choice
         stacked
         label="What it is about"

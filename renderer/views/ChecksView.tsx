@@ -79,7 +79,7 @@ function CheckItem({ check }: { check: Check }) {
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const { where, message, lineId, statementId, accept, accepted } = check
   return (
-    <li className="check">
+    <li className="check-item">
       <div className="check-text">
         <strong>{where}</strong>
         {accepted && <span className="check-accepted">Accepted</span>}
