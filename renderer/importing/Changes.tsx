@@ -38,7 +38,9 @@ export function Changes({ comparison, left, onTick, onShow }: ChangesProps) {
         <Group title="Changed" ticks={figures.map(({ figure }) => figure.tick)} left={left} onTick={onTick}>
           <thead>
             <tr>
-              <th scope="col">Import</th>
+              <th scope="col" className="tick-column">
+                Import
+              </th>
               <th scope="col">Service</th>
               <th scope="col">Provider</th>
               <th scope="col">Figure</th>
@@ -76,7 +78,9 @@ export function Changes({ comparison, left, onTick, onShow }: ChangesProps) {
         <Group title="New" ticks={added.map(({ tick }) => tick)} left={left} onTick={onTick}>
           <thead>
             <tr>
-              <th scope="col">Import</th>
+              <th scope="col" className="tick-column">
+                Import
+              </th>
               <th scope="col">Service</th>
               <th scope="col">Provider</th>
               {columns.map(({ year, measure }) => (
@@ -176,7 +180,7 @@ function Group({ title, ticks, left, onTick, children }: GroupProps) {
               if (element) element.indeterminate = on > 0 && on < ticks.length
             }}
             onChange={(event) => onTick(ticks, event.target.checked)}
-          />{' '}
+          />
           {title}: {on.toLocaleString('en-GB')} of {ticks.length.toLocaleString('en-GB')} ticked
         </label>
       </h3>

@@ -72,7 +72,7 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
       <Remembered draft={draft} />
       {error && (
         <p className="error-box" role="alert">
-          {left.size > 0 ? 'Nothing is ticked, so there is nothing to import; tick what is to be taken.' : error}
+          {faultOf(draft, error)}
         </p>
       )}
       <div className="import-columns">
@@ -117,6 +117,13 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
       </div>
     </Modal>
   )
+}
+
+/** Why nothing can be imported yet, and what to do here. */
+function faultOf({ reading, left }: Draft, error: string): string {
+  if (reading?.lines.length === 0)
+    return `No budget line was found in “${reading.file}” and nothing has been imported; say under “Sheet and columns” where its headings are, or choose another workbook.`
+  return left.size > 0 ? 'Nothing is ticked, so there is nothing to import; tick what is to be taken.' : error
 }
 
 /** Says where confirmed columns of an earlier import were used, and lets the officer do without. */

@@ -60,7 +60,7 @@ export function Problems({ workbook, reading, corrections, onCorrect, onTakeBack
                   </td>
                   <td className="clamp">{problem.text}</td>
                   <td>{problem.message}</td>
-                  <td className="mend">
+                  <td>
                     {AMOUNTS.includes(problem.kind) && <Mend problem={problem} onCorrect={onCorrect} />}
                     {COLUMNS.includes(problem.kind) && (
                       <button type="button" className="link" onClick={() => onShow(problem.at)}>
@@ -128,7 +128,7 @@ function Mend({ problem, onCorrect }: { problem: Problem; onCorrect: (correction
     use(read.pence)
   }
   return (
-    <>
+    <div className="mend-fields">
       {suggestionPence !== null && (
         <button type="button" className="button" onClick={() => use(suggestionPence)}>
           Use {formatMoney(suggestionPence)}
@@ -154,6 +154,6 @@ function Mend({ problem, onCorrect }: { problem: Problem; onCorrect: (correction
           {error}
         </p>
       )}
-    </>
+    </div>
   )
 }

@@ -139,12 +139,13 @@ export function readRows(text: string): number[] | null {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-/** The years to choose from: those around the ones that are known. @param year the calendar year, when none is known */
-export function yearsAround(known: readonly FinancialYear[], fallback: FinancialYear): FinancialYear[] {
-  const sorted = [...(known.length > 0 ? known : [fallback])].sort()
-  const years: FinancialYear[] = []
+/** The years to choose from: those around the known ones. @param today where none is known; older workbooks are read too */
+export function yearsAround(known: readonly FinancialYear[], today: FinancialYear): FinancialYear[] {
+  const sorted = known.length > 0 ? [...known].sort() : [shiftYear(today, -12), today]
   const last = shiftYear(sorted.at(-1)!, 3)
-  for (let year = shiftYear(sorted[0]!, -3); year <= last && years.length < 40; year = shiftYear(year, 1))
+  const years: FinancialYear[] = []
+  for (let year = shiftYear(sorted[0]!, -3); year <= last && years.length < 60; year = shiftYear(year, 1)) {
     years.push(year)
+  }
   return years
 }

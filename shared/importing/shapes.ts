@@ -96,10 +96,11 @@ export function rememberedFor(sheet: Sheet, known: readonly KnownMapping[]): Rem
   const rows = rowsOf(sheet)
   const found: Remembered[] = []
   const taken = new Set<string>()
-  for (const [number, cells] of rows) {
-    if (!cells.some(({ text }) => /\p{L}/u.test(text))) continue
+  const hasWords = (row: number) => rows.get(row)?.some(({ text }) => /\p{L}/u.test(text)) ?? false
+  for (const number of rows.keys()) {
     for (const height of heights) {
       const numbers = Array.from({ length: height }, (_, index) => number + index)
+      if (!numbers.some(hasWords)) continue
       const shape = shapeOf(numbers.map((one) => rows.get(one) ?? []))
       const held = shape && byShape.get(shape.shape)
       if (!held || held.rows !== height || taken.has(held.shape)) continue

@@ -11,7 +11,7 @@ import { repeats } from './pages.ts'
 import type { TableMapping } from './reading.ts'
 import { TableReader } from './rows.ts'
 import { sidesOf } from './sides.ts'
-import { yearIn } from './units.ts'
+import { unitIn, yearIn } from './units.ts'
 
 /**
  * Finds every table on a sheet; the grid is left open, so that its account can still be corrected before it is closed.
@@ -75,13 +75,18 @@ function textsAbove(grid: Grid, from: number, { rows }: Headings): string[] {
 }
 
 function mappedHeadings(grid: Grid, mapping: TableMapping): Headings[] {
+  const rows = mapping.headerRows.flatMap((number) => grid.row(number) ?? [])
+  if (rows.length === 0) return []
+  const texts = textsOf(grid, rows)
   const columns = new Map<number, Heading>()
   for (const [letters, name] of Object.entries(mapping.columns)) {
     const column = columnNumber(letters)
-    if (column !== null) columns.set(column, readColumnName(name))
+    if (column === null) continue
+    const heading = readColumnName(name)
+    // What a column is counted in is no part of its name; its own heading still says it.
+    columns.set(column, heading.kind === 'figure' ? { ...heading, unit: unitIn(texts.get(column) ?? '') } : heading)
   }
-  const rows = mapping.headerRows.flatMap((number) => grid.row(number) ?? [])
-  return rows.length > 0 ? [{ rows, columns, texts: textsOf(grid, rows) }] : []
+  return [{ rows, columns, texts }]
 }
 
 /** The headings on the sheet, over one row or two; later rows with the same headings are repetitions and not among them. */

@@ -1,0 +1,146 @@
+/**
+ * Importing what is not read at once: a sheet without headings that say anything, marked by hand; an amount mended in place;
+ * the same columns remembered; a further import of which only a part is ticked; and a large sheet.
+ */
+import { writeFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { answerOpenDialog, answerSaveDialog, launchPlanner } from './launch.ts'
+import { cell, saved } from './ledger.ts'
+
+/** No violation of WCAG 2.2 A and AA in either colour scheme; pictures in both sizes. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) })
+  }
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: test.info().outputPath(`${name}-${colorScheme}.png`) })
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+      `${name}, ${colorScheme}`,
+    ).toEqual([])
+  }
+}
+
+/** A text table in the test's own folder. */
+function table(name: string, rows: string[][]): string {
+  const file = test.info().outputPath(name)
+  writeFileSync(file, rows.map((row) => row.map((text) => `"${text}"`).join(',')).join('\n'))
+  return file
+}
+
+const tab = (dialog: Locator, name: string) => dialog.getByRole('tab', { name }).click()
+
+const first = [
+  ['Northshire grants'],
+  ['What', 'Who', 'This time', 'Remark'],
+  ['Helpline', 'Harbour Trust', '12,000', 'agreed'],
+  ['Shelter', 'Safe Haven', '8,000', ''],
+  ['Outreach', 'Coast Aid', '5,500', ''],
+]
+const second = [
+  ['Northshire grants, later'],
+  ['What', 'Who', 'This time', 'Remark'],
+  ['Helpline', 'Harbour Trust', '13,000', 'agreed'],
+  ['Shelter', 'Safe Haven', '9,000', ''],
+  ['Mediation', 'Talk Well', '£3,0000', ''],
+]
+
+test('a sheet is marked by hand, remembered, mended in place, and taken in part', async () => {
+  test.setTimeout(180_000)
+  const [before, after] = [table('grants.csv', first), table('grants later.csv', second)]
+  const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings') })
+  await answerOpenDialog(app, before)
+  await answerSaveDialog(app, test.info().outputPath('Grants.cplan'))
+
+  await test.step('headings and columns are marked by hand', async () => {
+    await page.getByRole('button', { name: 'Open last year’s spreadsheet' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Import grants.csv' })
+    await expect(dialog.getByText('No table was recognised on this sheet')).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+    await look(page, 'nothing-recognised')
+    await dialog.getByRole('grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await dialog.getByRole('button', { name: 'Row 2 holds the headings' }).click()
+    await dialog.getByLabel('Column A is').selectOption('Service')
+    await dialog.getByLabel('Column B is').selectOption('Provider')
+    await dialog.getByLabel('Column C is').selectOption('Budget')
+    await dialog.getByLabel('Year of column C').selectOption('2021/22')
+    await expect(dialog.getByTestId('import-summary')).toContainText('3 lines in 1 priority, 1 year')
+    await look(page, 'marked-by-hand')
+    await tab(dialog, 'Preview')
+    await expect(dialog.getByRole('row', { name: /^Total/ })).toContainText('25,500')
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(await cell(page, 'Shelter', 'budget 2021/22')).toHaveText('8,000')
+    await saved(page)
+  })
+
+  await test.step('the same columns are used the next time, and an amount is mended in place', async () => {
+    await answerOpenDialog(app, after)
+    await page.keyboard.press('Control+i')
+    const dialog = page.getByRole('dialog', { name: 'Import grants later.csv' })
+    await expect(dialog.getByText('The columns you confirmed for this kind of table were used')).toBeVisible()
+    await tab(dialog, 'Problems')
+    await look(page, 'problems')
+    const amount = dialog.getByRole('textbox', { name: /^Amount for .*C5$/ })
+    await amount.fill('three')
+    await amount.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('“three” is not an amount')
+    await dialog.getByRole('button', { name: 'Use £3,000' }).click()
+    await expect(dialog.getByText('Mended here')).toBeVisible()
+    await expect(dialog.getByTestId('import-summary')).toContainText('0 problems')
+    await look(page, 'mended')
+  })
+
+  await test.step('only what is ticked is taken', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Import grants later.csv' })
+    await tab(dialog, 'Preview')
+    await expect(
+      dialog.getByText('2 figures changed, 1 line new, 0 as in the plan, 1 not in this workbook'),
+    ).toBeVisible()
+    await dialog.getByLabel('Import Shelter budget 2021/22').uncheck()
+    await look(page, 'changes')
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(await cell(page, 'Helpline', 'budget 2021/22')).toHaveText('13,000')
+    await expect(await cell(page, 'Shelter', 'budget 2021/22')).toHaveText('8,000')
+    await expect(await cell(page, 'Mediation', 'budget 2021/22')).toHaveText('3,000')
+    await expect(await cell(page, 'Outreach', 'budget 2021/22')).toHaveText('5,500')
+    await saved(page)
+    await page.keyboard.press('Control+z')
+    await expect(await cell(page, 'Helpline', 'budget 2021/22')).toHaveText('12,000')
+  })
+  await app.close()
+})
+
+test('a sheet of 10,000 rows is drawn where it is looked at', async () => {
+  test.setTimeout(120_000)
+  const rows = Array.from({ length: 10_000 }, (_, index) => [`Service ${index + 1}`, 'Provider', String(index + 1)])
+  const file = table('large.csv', [['Service', 'Provider', '2021/22 budget (£)'], ...rows])
+  const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings') })
+  await answerOpenDialog(app, file)
+  await page.getByRole('button', { name: 'Open last year’s spreadsheet' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import large.csv' })
+  await expect(dialog.getByTestId('import-summary')).toContainText('10,000 lines')
+  await tab(dialog, 'Sheet and columns')
+  const grid = dialog.getByRole('grid')
+  await expect(grid.getByText('Service 1', { exact: true })).toBeVisible()
+  expect(await grid.getByRole('row').count()).toBeLessThan(80)
+  await grid.focus()
+  for (let page_ = 0; page_ < 5; page_++) await page.keyboard.press('PageDown')
+  await grid.evaluate((element) => {
+    element.scrollTop = element.scrollHeight
+  })
+  await expect(grid.getByText('Service 10000', { exact: true })).toBeVisible()
+  await dialog.getByLabel('Column B is').selectOption('Owner')
+  await expect(dialog.getByLabel('Column B is')).toHaveValue('owner')
+  await app.close()
+})
