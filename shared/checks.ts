@@ -35,7 +35,7 @@ export interface Check {
   kind: CheckKind
   /** Words: a line and a year, or a cell of a workbook. */
   where: string
-  /** One sentence. */
+  /** What is the matter, in a sentence; then what explains it, or why it was accepted. */
   message: string
   /** The line it is about, if one. */
   lineId: string | null
