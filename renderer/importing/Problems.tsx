@@ -112,25 +112,45 @@ export function Problems({ workbook, reading, corrections, onCorrect, onTakeBack
   )
 }
 
+/** What is mended leaves the list, so the focus goes to the next field, or to the tab when there is none. */
+function moveOn(from: HTMLElement): void {
+  const next = from.closest('tr')?.nextElementSibling?.querySelector('input')
+  const panel = from.closest<HTMLElement>('[role="tabpanel"]')
+  if (next) next.focus()
+  else panel?.focus()
+}
+
 function Mend({ problem, onCorrect }: { problem: Problem; onCorrect: (correction: Correction) => void }) {
   const [text, setText] = useState('')
   const [error, setError] = useState<string | null>(null)
   const { at, suggestionPence } = problem
   const use = (pence: Pence) => at.cell && onCorrect({ sheet: at.sheet, cell: at.cell, pence })
-  const commit = () => {
+  /** @returns whether there was an amount to use */
+  const commit = (): boolean => {
     const read = readAmount(text)
-    if (read.kind === 'blank') return setError(null)
+    if (read.kind === 'blank') {
+      setError(null)
+      return false
+    }
     if (read.kind === 'malformed') {
       setError(`“${text}” is not an amount; nothing was changed, so type pounds such as 12,500 or 12,500.50.`)
-      return
+      return false
     }
     setError(null)
     use(read.pence)
+    return true
   }
   return (
     <div className="mend-fields">
       {suggestionPence !== null && (
-        <button type="button" className="button" onClick={() => use(suggestionPence)}>
+        <button
+          type="button"
+          className="button"
+          onClick={(event) => {
+            use(suggestionPence)
+            moveOn(event.currentTarget)
+          }}
+        >
           Use {formatMoney(suggestionPence)}
         </button>
       )}
@@ -143,10 +163,10 @@ function Mend({ problem, onCorrect }: { problem: Problem; onCorrect: (correction
         aria-invalid={error ? true : undefined}
         onChange={(event) => setText(event.target.value)}
         onBlur={commit}
-        onKeyDown={(event: KeyboardEvent) => {
+        onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
           if (event.key !== 'Enter') return
           event.preventDefault()
-          commit()
+          if (commit()) moveOn(event.currentTarget)
         }}
       />
       {error && (

@@ -4,7 +4,7 @@
  */
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and says which of its cells is the active one
 // biome-ignore-all lint/a11y/useSemanticElements: only the cells in sight are drawn, which no table element can say
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { address, type Cell, columnLetters, type Sheet } from '../../shared/sheet.ts'
 import { type Fate, type FateKind, type Fates, fateNames } from './fates.ts'
 
@@ -61,17 +61,21 @@ export function SheetPicture({ sheet, fates, readAs, spot, onSpot }: SheetPictur
   const layout = useMemo(() => layoutOf(sheet), [sheet])
   const { rows, lastRow, lastColumn, lefts } = layout
   const [view, setView] = useState({ top: 0, left: 0, height: 600, width: 900 })
-  const look = () => {
+  const look = useCallback(() => {
     const element = scroller.current
     if (!element) return
     const { scrollTop: top, scrollLeft: left, clientHeight: height, clientWidth: width } = element
-    setView({ top, left, height, width })
-  }
+    setView((held) =>
+      held.top === top && held.left === left && held.height === height && held.width === width
+        ? held
+        : { top, left, height, width },
+    )
+  }, [])
   useLayoutEffect(() => {
     const watch = new ResizeObserver(look)
     watch.observe(scroller.current!)
     return () => watch.disconnect()
-  })
+  }, [look])
   useEffect(() => {
     const element = scroller.current!
     const top = (spot.row - 1) * ROW

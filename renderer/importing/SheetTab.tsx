@@ -66,6 +66,7 @@ export function SheetTab({ workbook, reading, shown, onShow, planYear, own, onMa
         tables={reading.tables}
         own={own}
         years={years}
+        isUnitDoubtful={reading.problems.some(({ kind, at }) => kind === 'unit missing' && at.sheet === sheet.name)}
         row={shown.row}
         onChange={(mappings) => onMap(sheet.name, mappings)}
         onShowRow={(row) => onShow({ sheet: sheet.name, row, column: shown.column })}

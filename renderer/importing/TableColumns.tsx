@@ -26,6 +26,8 @@ export interface TableColumnsProps {
   /** What the officer said of this sheet, if anything. */
   own: readonly TableMapping[] | undefined
   years: readonly FinancialYear[]
+  /** Some figures seem to lack their unit. */
+  isUnitDoubtful: boolean
   /** The row where the cursor of the picture is. */
   row: number
   onChange: (mappings: TableMapping[] | null) => void
@@ -38,7 +40,16 @@ const UNITS = [
   { value: 1000000, label: 'Millions (£m)' },
 ]
 
-export function TableColumns({ sheet, tables, own, years, row, onChange, onShowRow }: TableColumnsProps) {
+export function TableColumns({
+  sheet,
+  tables,
+  own,
+  years,
+  isUnitDoubtful,
+  row,
+  onChange,
+  onShowRow,
+}: TableColumnsProps) {
   const drafts = draftsOf(sheet.name, tables, own)
   const mappings = drafts.map(({ mapping }) => mapping)
   const isHeading = mappings.some(({ headerRows }) => headerRows.includes(row))
@@ -59,6 +70,7 @@ export function TableColumns({ sheet, tables, own, years, row, onChange, onShowR
           draft={draft}
           columns={columnsOfDraft(sheet, draft, drafts)}
           years={years}
+          isUnitDoubtful={isUnitDoubtful}
           onChange={(mapping) => onChange(mappings.map((held, at) => (at === index ? mapping : held)))}
           onShowRow={onShowRow}
           onRemove={drafts.length > 1 ? () => onChange(mappings.filter((_, at) => at !== index)) : null}
@@ -90,14 +102,15 @@ interface TableFormProps {
   draft: TableDraft
   columns: DraftColumn[]
   years: readonly FinancialYear[]
+  isUnitDoubtful: boolean
   onChange: (mapping: TableMapping) => void
   onShowRow: (row: number) => void
   onRemove: (() => void) | null
 }
 
-function TableForm({ title, draft, columns, years, onChange, onShowRow, onRemove }: TableFormProps) {
+function TableForm({ title, draft, columns, years, isUnitDoubtful, onChange, onShowRow, onRemove }: TableFormProps) {
   const { mapping, found } = draft
-  const unit = mapping.unit ?? found?.unit ?? 1
+  const unit = mapping.unit ?? (isUnitDoubtful ? '' : (found?.unit ?? 1))
   const hasYear = columns.some(({ choice }) => choice.kind === 'year')
   const yearless = !hasYear && columns.some(({ choice }) => isFigure(choice) && choice.year === null)
   const hasFigure = columns.some(({ choice }) => isFigure(choice))
@@ -122,8 +135,11 @@ function TableForm({ title, draft, columns, years, onChange, onShowRow, onRemove
         <Pick
           label="Figures in"
           value={String(unit)}
-          options={UNITS.map(({ value, label }) => ({ value: String(value), label }))}
-          onChange={(value) => onChange({ ...mapping, unit: Number(value) })}
+          options={[
+            ...(unit === '' ? [{ value: '', label: 'Not said' }] : []),
+            ...UNITS.map(({ value, label }) => ({ value: String(value), label })),
+          ]}
+          onChange={(value) => value && onChange({ ...mapping, unit: Number(value) })}
         />
       </div>
       {yearless && (

@@ -3,7 +3,7 @@
  * Example: Leicestershire's E14 is `{kind: 'agrees', words: 'Victims Subtotal 2018/19, stated; agrees'}`.
  */
 import { readColumnName } from '../../shared/importing/headings.ts'
-import type { Place, Reading } from '../../shared/importing/index.ts'
+import type { FoundTable, Place, Reading } from '../../shared/importing/index.ts'
 import { address, columnLetters, columnNumber, type Sheet } from '../../shared/sheet.ts'
 import { differs, outcomeWords } from './summary.ts'
 
@@ -54,20 +54,24 @@ export function fatesOf(sheet: Sheet, reading: Reading): Fates {
     if (place.cell && place.sheet === sheet.name && !fates.has(place.cell)) fates.set(place.cell, fate)
   }
   for (const { at, message } of reading.problems) set(at, { kind: 'problem', words: message })
-  const sums = new Map<number, Fate>()
+  const tables = reading.tables.filter((table) => table.sheet === sheet.name)
+  const partOf = sidesOf(tables)
+  const sums = new Map<string, Fate>()
   for (const figure of reading.stated.filter(here)) {
     const words = `${figure.label || 'Sum'}${figure.year ? ` ${figure.year}` : ''}, stated; ${outcomeWords[figure.outcome].toLowerCase()}${figure.explanation ? `. ${figure.explanation}` : ''}`
     const fate: Fate = { kind: differs(figure) ? 'differs' : 'agrees', words }
     set(figure.at, fate)
-    const { row } = spotOf(figure.at)
-    if (figure.kind !== 'cross-total' && sums.get(row)?.kind !== 'differs') sums.set(row, fate)
+    const part = partOf(spotOf(figure.at))
+    if (figure.kind !== 'cross-total' && sums.get(part)?.kind !== 'differs') sums.set(part, fate)
   }
-  const services = new Map<number, string>()
+  const services = new Map<string, string>()
+  const unpriced = new Map<number, string>()
   for (const line of reading.lines.filter(here)) {
-    services.set(line.at.row, line.service)
+    // Its figures may be problems, which say nothing of where they stand in it.
+    unpriced.set(line.at.row, line.service)
     for (const { at, year, measure } of line.figures) {
       set(at, { kind: 'line', words: `${line.service}, ${measure} of ${year}` })
-      if (at.sheet === sheet.name) services.set(spotOf(at).row, line.service)
+      if (at.sheet === sheet.name) services.set(partOf(spotOf(at)), line.service)
     }
     for (const { at } of line.notes)
       if (at.row === undefined) set(at, { kind: 'note', words: `Note of ${line.service}` })
@@ -80,23 +84,42 @@ export function fatesOf(sheet: Sheet, reading: Reading): Fates {
       skipped.set(at.row, [...(skipped.get(at.row) ?? []), entry])
     }
   }
-  const tables = reading.tables.filter((table) => table.sheet === sheet.name)
-  const headings = new Map(tables.flatMap((table) => table.headerRows.map((row) => [row, table] as const)))
+  const headingRows = new Set(tables.flatMap(({ headerRows }) => headerRows))
+  const readAs = (row: number, letters: string) =>
+    tables.find(({ headerRows, columns }) => headerRows.includes(row) && columns[letters])?.columns[letters]
   for (const cell of sheet.cells) {
     const at = address(cell.row, cell.column)
     if (fates.has(at)) continue
-    const table = headings.get(cell.row)
     const left = skipped.get(cell.row)
-    const entry = left?.find(({ texts }) => texts.has(cell.text)) ?? (services.has(cell.row) ? undefined : left?.[0])
-    const sum = sums.get(cell.row)
-    const service = services.get(cell.row)
-    if (table) fates.set(at, { kind: 'heading', words: headingWords(table.columns[columnLetters(cell.column)]) })
+    const part = partOf(cell)
+    const sum = sums.get(part)
+    const service = services.get(part) ?? unpriced.get(cell.row)
+    const entry = left?.find(({ texts }) => texts.has(cell.text)) ?? (service === undefined ? left?.[0] : undefined)
+    if (headingRows.has(cell.row))
+      fates.set(at, { kind: 'heading', words: headingWords(readAs(cell.row, columnLetters(cell.column))) })
     else if (sum && !entry) fates.set(at, sum)
     else if (entry && !sum) fates.set(at, { kind: kindOf(entry.reason), words: wordsOf(entry.reason) })
     else if (service !== undefined) fates.set(at, { kind: 'line', words: service })
     else fates.set(at, { kind: 'skipped', words: wordsOf(entry?.reason ?? 'not read') })
   }
   return fates
+}
+
+/** Which part of a row a cell is in: of tables that stand side by side, each has its own. */
+function sidesOf(tables: readonly FoundTable[]): (spot: { row: number; column: number }) => string {
+  const starts = new Map<number, number[]>()
+  for (const { headerRows, columns } of tables) {
+    const first = Math.min(...Object.keys(columns).map((letters) => columnNumber(letters) ?? 1))
+    starts.set(
+      headerRows[0]!,
+      [...(starts.get(headerRows[0]!) ?? []), first].sort((a, b) => a - b),
+    )
+  }
+  const tops = [...starts.keys()].sort((a, b) => a - b)
+  return ({ row, column }) => {
+    const firsts = starts.get(tops.findLast((top) => top <= row) ?? 0) ?? []
+    return `${row} ${firsts.findLast((first) => first <= column && first !== firsts[0]) ?? ''}`
+  }
 }
 
 function headingWords(name: string | undefined): string {

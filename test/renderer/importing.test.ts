@@ -69,6 +69,26 @@ describe('the fates of a sheet’s cells', () => {
     ])
   })
 
+  it('are those of its own table where two stand side by side', () => {
+    const beside = workbookOf({
+      Budget: [
+        ['Grant', '2020/21 (£)', null, 'Contract', '2020/21 (£)'],
+        ['Helpline', 100, null, 'Rangers', 10],
+        ['Total', 100, null, 'Marshals', 20],
+        [null, null, null, 'Total', 30],
+      ],
+    })
+    const own = fatesOf(beside.sheets[0]!, readTables(beside))
+    expect(['A3', 'B3', 'D3', 'E3', 'D4', 'E4'].map((at) => own.get(at)?.kind)).toEqual([
+      'agrees',
+      'agrees',
+      'line',
+      'line',
+      'agrees',
+      'agrees',
+    ])
+  })
+
   it('are told in words', () => {
     expect(fates.get('C2')!.words).toBe('Heading, read as budget 2020/21')
     expect(fates.get('C4')!.words).toBe('Helpline, budget of 2020/21')
