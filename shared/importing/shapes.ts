@@ -44,18 +44,23 @@ function shapeOf(rows: HeadingCell[][]): Shape | null {
   const top = cells[0]!.row
   let base: FinancialYear | null = null
   const parts = cells.map(({ row, column, text }) => {
-    let rest = text
-    const years: number[] = []
-    for (let found = yearIn(rest); found; found = yearIn(rest)) {
-      base ??= found.year
-      years.push(startOf(found.year) - startOf(base))
-      rest = found.rest
-    }
-    const words = rest.toLowerCase().replace(/\s+/g, ' ').trim().slice(0, 200)
-    return [row - top, column - first, words, ...years]
+    const { words, years } = partsOf(text)
+    base ??= years[0] ?? null
+    return [row - top, column - first, words, ...years.map((year) => startOf(year) - startOf(base ?? year))]
   })
   const shape = JSON.stringify(parts)
   return shape.length > 20_000 ? null : { shape, first, year: base }
+}
+
+/** A heading's words without its years, and its years. */
+function partsOf(text: string): { words: string; years: FinancialYear[] } {
+  let rest = text
+  const years: FinancialYear[] = []
+  for (let found = yearIn(rest); found; found = yearIn(rest)) {
+    years.push(found.year)
+    rest = found.rest
+  }
+  return { words: rest.toLowerCase().replace(/\s+/g, ' ').trim().slice(0, 200), years }
 }
 
 function rowsOf({ cells }: Sheet): Map<number, HeadingCell[]> {
@@ -92,12 +97,16 @@ export interface Remembered {
 /** Finds the tables of a sheet whose headings have a remembered shape; headings repeated further down are not among them. */
 export function rememberedFor(sheet: Sheet, known: readonly KnownMapping[]): Remembered[] {
   const byShape = new Map(known.map((one) => [one.shape, one]))
+  const beginnings = new Set(known.map(({ shape }) => /^\[\[0,\d+(,"(?:[^"\\]|\\.)*")/.exec(shape)?.[1] ?? ''))
   const heights = new Set(known.map(({ rows }) => rows))
   const rows = rowsOf(sheet)
   const found: Remembered[] = []
   const taken = new Set<string>()
+  // A row whose first cell begins no known shape needs no closer look, as nearly all.
+  const beginsOne = (row: number) => beginnings.has(`,${JSON.stringify(partsOf(rows.get(row)![0]!.text).words)}`)
   const hasWords = (row: number) => rows.get(row)?.some(({ text }) => /\p{L}/u.test(text)) ?? false
   for (const number of rows.keys()) {
+    if (!beginsOne(number)) continue
     for (const height of heights) {
       const numbers = Array.from({ length: height }, (_, index) => number + index)
       if (!numbers.some(hasWords)) continue
