@@ -68,6 +68,12 @@ export const actions: Record<MenuCommand, Action> = {
     when: (state) => atRest(state) && !state.open?.readOnly,
     perform: () => void planner.chooseWorkbook(),
   },
+  paste: {
+    name: 'Paste a table…',
+    key: '$mod+Shift+V',
+    when: (state) => atRest(state) && !state.open?.readOnly,
+    perform: () => void planner.flush().then(() => planner.show({ kind: 'paste' })),
+  },
   export: {
     name: 'Export the panel paper…',
     key: '$mod+e',

@@ -27,6 +27,7 @@ export interface Notice {
 export type DialogState =
   | { kind: 'new' }
   | { kind: 'reading' }
+  | { kind: 'paste' }
   | { kind: 'import'; workbook: Workbook }
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }

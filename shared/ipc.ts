@@ -110,6 +110,7 @@ export const menuCommands = [
   'new',
   'open',
   'import',
+  'paste',
   'export',
   'close',
   'undo',

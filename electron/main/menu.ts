@@ -46,6 +46,7 @@ export function menuTemplate({ send, isMac, isPackaged }: MenuOptions): MenuItem
         item('open', 'Open a plan…', 'CmdOrCtrl+O'),
         line,
         item('import', 'Import a workbook…', 'CmdOrCtrl+I'),
+        item('paste', 'Paste a table…', 'CmdOrCtrl+Shift+V'),
         item('export', 'Export the panel paper…', 'CmdOrCtrl+E'),
         line,
         item('close', 'Close the plan', 'CmdOrCtrl+W'),

@@ -9,6 +9,7 @@ import { AcceptDialog } from './AcceptDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { LockedDialog } from './LockedDialog.tsx'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
+import { PasteDialog } from './PasteDialog.tsx'
 import { RollDialog } from './RollDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
 import { StatementDialog } from './StatementDialog.tsx'
@@ -20,6 +21,8 @@ export function Dialogs() {
       return <NewPlanDialog />
     case 'reading':
       return <ReadingDialog />
+    case 'paste':
+      return <PasteDialog />
     case 'import':
       return <ImportDialog workbook={dialog.workbook} />
     case 'locked':

@@ -2,7 +2,7 @@
  * The first screen: take last year's spreadsheet, start afresh, open a plan, look at an example; and the recent plans.
  * Example: on the first run there are no recent plans, and a few words say what the program does instead.
  */
-import { BookOpen, FilePlus2, FileSpreadsheet, FolderOpen, Sparkles, X } from 'lucide-react'
+import { BookOpen, ClipboardPaste, FilePlus2, FileSpreadsheet, FolderOpen, Sparkles, X } from 'lucide-react'
 import { useState } from 'react'
 import type { RecentPlan } from '../../shared/ipc.ts'
 import { perform } from '../actions.ts'
@@ -37,6 +37,9 @@ export function StartScreen() {
                 <strong>Open last year’s spreadsheet</strong>
                 <small>Finds its lines, priorities and years, and checks that its totals add up</small>
               </span>
+            </button>
+            <button type="button" className="start-action" disabled={busy} onClick={() => perform('paste')}>
+              <ClipboardPaste size={18} aria-hidden /> Paste a table
             </button>
             <button type="button" className="start-action" disabled={busy} onClick={() => perform('new')}>
               <FilePlus2 size={18} aria-hidden /> New plan
