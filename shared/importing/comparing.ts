@@ -22,6 +22,7 @@ const whole = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority:
 function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
   const found: (string | null)[] = lines.map(() => null)
   const free = new Set(linesInOrder(plan))
+  if (free.size === 0) return found
   const priorityOf = ({ priorityId }: Line) => plan.priority.get(priorityId ?? '')?.name ?? null
   const codesDiffer = (read: ReadLine, line: Line) =>
     plain(read.code) !== '' && plain(line.code) !== '' && plain(read.code) !== plain(line.code)
@@ -29,7 +30,10 @@ function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
     const held = new Map<string, Line[]>()
     for (const line of free) {
       const key = lineKey(line)
-      if (key !== null) held.set(key, [...(held.get(key) ?? []), line])
+      if (key === null) continue
+      const same = held.get(key)
+      if (same) same.push(line)
+      else held.set(key, [line])
     }
     const wanted = new Map<string, number>()
     for (const [index, read] of lines.entries()) {

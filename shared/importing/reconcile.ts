@@ -18,9 +18,15 @@ import type { Outcome, StatedFigure } from './reading.ts'
 export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedFigure[] {
   return stated.flatMap((row, index) => {
     const { kind, across } = row
-    if (across) return row.figures.map((figure) => compare(grid, row, 'cross-total', across.lines, figure))
+    if (across) {
+      const scope = scopeOf(row, across.lines)
+      return row.figures.map((figure) => compare(grid, row, 'cross-total', scope, figure))
+    }
     const as = (kind: 'subtotal' | 'total') => {
-      const scope = kind === 'total' ? lines.slice(0, row.after) : closedBy(row, stated.slice(0, index), lines)
+      const scope = scopeOf(
+        row,
+        kind === 'total' ? lines.slice(0, row.after) : closedBy(row, stated.slice(0, index), lines),
+      )
       return row.figures.map((figure) => compare(grid, row, kind, scope, figure))
     }
     if (kind === 'subtotal' || kind === 'total') return as(kind)
@@ -46,6 +52,36 @@ function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): Fou
   return above.slice(row.year ? 0 : (previous?.after ?? 0)).filter((line) => line.section === section)
 }
 
+/** The lines that a stated figure adds up, with their sums: of a measure in a year, and of that in an area. */
+interface Scope {
+  lines: FoundLine[]
+  years: Set<FinancialYear>
+  sums: Map<string, { pence: number; steps: number }>
+}
+
+const sumKey = (measure: Measure, year: FinancialYear, area = '') => `${measure} ${year} ${area}`
+
+function scopeOf({ figures }: StatedRow, lines: FoundLine[]): Scope {
+  const byArea = figures.some(({ column }) => column.area)
+  const scope: Scope = { lines, years: new Set(), sums: new Map() }
+  const add = (key: string, pence: number, step: number) => {
+    const sum = scope.sums.get(key)
+    if (!sum) scope.sums.set(key, { pence, steps: step })
+    else {
+      sum.pence += pence
+      sum.steps += step
+    }
+  }
+  for (const { line, steps } of lines) {
+    for (const [index, { year, measure, pence }] of line.figures.entries()) {
+      scope.years.add(year)
+      add(sumKey(measure, year), pence, steps[index] ?? 0)
+      if (byArea && line.geography) add(sumKey(measure, year, line.geography), pence, steps[index] ?? 0)
+    }
+  }
+  return scope
+}
+
 /** Which amounts, could they be read, might explain the difference. */
 function missing(failed: { text: string; suggestion: Pence | null; line: FoundLine }[], plug: Pence): string {
   const [first, second] = failed
@@ -60,30 +96,29 @@ function compare(
   grid: Grid,
   row: StatedRow,
   kind: StatedFigure['kind'],
-  scope: FoundLine[],
+  scope: Scope,
   { cell, column, elsewhere }: StatedRow['figures'][number],
 ): StatedFigure {
   const { measure } = column
-  const years = new Set(scope.flatMap(({ line }) => line.figures.map((figure) => figure.year)))
   const one = row.year ?? (row.year === undefined ? column.year : null)
   // Below several years in a column, a total that names none adds them all up.
-  const year = one ?? (years.size === 1 ? [...years][0]! : null)
-  const counts = (figure: { year: FinancialYear; measure: Measure }) =>
-    figure.measure === measure && (year === null || figure.year === year)
+  const year = one ?? (scope.years.size === 1 ? [...scope.years][0]! : null)
   let computed = 0
   let steps = 0
-  const inArea = column.area ? scope.filter(({ line }) => line.geography === column.area) : scope
-  for (const { line, steps: lineSteps } of inArea) {
-    for (const [index, figure] of line.figures.entries()) {
-      if (!counts(figure)) continue
-      computed += figure.pence
-      steps += lineSteps[index] ?? 0
-    }
+  for (const each of year === null ? scope.years : [year]) {
+    const sum = scope.sums.get(sumKey(measure, each, column.area ?? ''))
+    computed += sum?.pence ?? 0
+    steps += sum?.steps ?? 0
   }
   const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit, column.doubt)
   const statedPence = read?.kind === 'amount' ? read.pence : null
   const difference = statedPence === null ? null : computed - statedPence
-  const failed = inArea.flatMap((line) => line.failed.filter(counts).map((one) => ({ ...one, line })))
+  const failed = scope.lines.flatMap((line) =>
+    line.failed
+      .filter((one) => one.measure === measure && (year === null || one.year === year))
+      .filter(() => !column.area || line.line.geography === column.area)
+      .map((one) => ({ ...one, line })),
+  )
   let outcome: Outcome = 'differs'
   let explanation: string | null = null
   if (read === null || read.kind === 'blank') outcome = 'not stated'
