@@ -3,7 +3,7 @@
  * commissioning reserve, by a decision of the commissioner.
  */
 import { useState } from 'react'
-import { carryUnderspend } from '../../shared/edits.ts'
+import { carryUnderspend } from '../../shared/edits/underspend.ts'
 import { formatMoney, plainPounds } from '../../shared/money.ts'
 import { undecidedOf, underspendOf } from '../../shared/reserves.ts'
 import type { FinancialYear } from '../../shared/years.ts'

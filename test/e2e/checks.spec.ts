@@ -3,7 +3,6 @@
  * an error again once a figure changes, and undone. Example: Leicestershire's £4,385,961 against £4,395,961.
  */
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { createPlanFile } from '../../electron/file/store.ts'
 import { readWorkbookBytes } from '../../electron/workbook/reader.ts'
@@ -11,6 +10,7 @@ import { planImport, readTables } from '../../shared/importing/index.ts'
 import { planOf } from '../../shared/plan.ts'
 import { launchPlanner } from './launch.ts'
 import { cell, saved, typeAmount } from './ledger.ts'
+import { look } from './look.ts'
 
 /** Makes a plan file of one sheet of a workbook. */
 function planOfSheet(file: string, workbook: string, sheet: string): void {
@@ -19,21 +19,6 @@ function planOfSheet(file: string, workbook: string, sheet: string): void {
   let id = 0
   const { change } = planImport(planOf(), reading, () => `id ${++id}`)
   createPlanFile(file, { who: 'test', now: () => '2020-01-01T00:00:00.000Z', change }).close()
-}
-
-/** No violation of WCAG 2.2 A and AA in either colour scheme; a picture of both. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: test.info().outputPath(`${name}-${colorScheme}.png`) })
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    const found = violations.map(({ id, nodes }) => [id, nodes[0]?.html])
-    expect(found, `${name}, ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 const rail = (page: Page) => page.getByRole('navigation', { name: 'Views' })

@@ -3,33 +3,10 @@
  * the same columns remembered; a further import of which only a part is ticked; and a large sheet.
  */
 import { writeFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, test } from '@playwright/test'
 import { answerOpenDialog, answerSaveDialog, launchPlanner } from './launch.ts'
 import { cell, saved } from './ledger.ts'
-
-/** No violation of WCAG 2.2 A and AA in either colour scheme; pictures in both sizes. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1920, 1080],
-    [1280, 800],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) })
-  }
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: test.info().outputPath(`${name}-${colorScheme}.png`) })
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      `${name}, ${colorScheme}`,
-    ).toEqual([])
-  }
-}
+import { look } from './look.ts'
 
 /** A text table in the test's own folder. */
 function table(name: string, rows: string[][]): string {

@@ -4,24 +4,14 @@
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { readWorkbookBytes } from '../../electron/workbook/reader.ts'
 import { readTables } from '../../shared/importing/index.ts'
 import { answerOpenDialog, answerSaveDialog, launchPlanner } from './launch.ts'
 import { cell, saved, shown, typeAmount } from './ledger.ts'
+import { picture } from './look.ts'
 
 const workbook = path.resolve('test/fixtures/workbooks/leicestershire.xlsx')
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) })
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
 
 test('last year’s spreadsheet becomes next year’s panel paper', async () => {
   const userData = test.info().outputPath('settings')

@@ -4,8 +4,7 @@
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { createPlanFile } from '../../electron/file/store.ts'
 import type { RowChange } from '../../shared/change.ts'
 import { blankLine } from '../../shared/edits.ts'
@@ -14,25 +13,9 @@ import type { Pence } from '../../shared/money.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { answerOpenDialog, launchPlanner } from './launch.ts'
 import { cell, saved, typeAmount } from './ledger.ts'
+import { look } from './look.ts'
 
 const YEAR = '2020/21' as FinancialYear
-
-/** No violation of WCAG 2.2 A and AA in either colour scheme; a picture of both. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: test.info().outputPath(`${name}-${colorScheme}.png`) })
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      `${name}, ${colorScheme}`,
-    ).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 /** A plan file of so many lines in 8 priorities, with three years. */
 function planOfLines(file: string, count: number): void {

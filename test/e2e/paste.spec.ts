@@ -1,10 +1,10 @@
 /**
  * Cells copied in a spreadsheet become a plan, without a file between. Example: `npm run e2e -- paste`.
  */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { answerSaveDialog, launchPlanner } from './launch.ts'
 import { cell } from './ledger.ts'
+import { look } from './look.ts'
 
 test('copied cells are shown before they are taken, like a workbook', async () => {
   const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings') })
@@ -14,9 +14,7 @@ test('copied cells are shown before they are taken, like a workbook', async () =
   await page.getByRole('button', { name: 'Paste a table' }).click()
   const paste = page.getByRole('dialog', { name: 'Paste a table' })
   await expect(paste.getByLabel('Cells')).toBeFocused()
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
-  await page.screenshot({ path: test.info().outputPath('paste.png') })
+  await look(page, 'paste')
   await copy('"a"b,1\nc,2')
   await page.keyboard.press('Control+v')
   await expect(paste.getByRole('alert')).toContainText('What you pasted could not be read')

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import { destinationOf, underspendsOf } from '../../renderer/grid/underspend.ts'
 import { Ledger } from '../../renderer/ledger.ts'
-import { carryUnderspend } from '../../shared/edits.ts'
+import { carryUnderspend } from '../../shared/edits/underspend.ts'
 import type { Pence } from '../../shared/money.ts'
 import { amount, machine, openedPlan, Y2 } from './fixtures.ts'
 

@@ -9,15 +9,8 @@ import { readWorkbookBytes } from '../../electron/workbook/reader.ts'
 import { apply, type Change, invert } from '../../shared/change.ts'
 import { type Check, checksOf, countChecks, severities } from '../../shared/checks.ts'
 import { acceptDifference, addStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
-import {
-  addLine,
-  addPriority,
-  carryUnderspend,
-  setAmount,
-  setDetails,
-  setOpening,
-  setText,
-} from '../../shared/edits.ts'
+import { carryUnderspend, setOpening } from '../../shared/edits/underspend.ts'
+import { addLine, addPriority, setAmount, setDetails, setText } from '../../shared/edits.ts'
 import { planImport, readTables } from '../../shared/importing/index.ts'
 import type { Measure } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'

@@ -2,18 +2,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apply, type Change, changeSchema } from '../../shared/change.ts'
+import { type CarryIntent, carryUnderspend, setOpening } from '../../shared/edits/underspend.ts'
 import {
   addLine,
   addPriority,
   blankLine,
-  type CarryIntent,
-  carryUnderspend,
   removeLine,
   rollForward,
   setAmount,
   setBasis,
   setDetails,
-  setOpening,
   setPriority,
   setText,
 } from '../../shared/edits.ts'
