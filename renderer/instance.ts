@@ -9,7 +9,7 @@ import type { State } from './state.ts'
 
 export const planner = new Planner(call, {
   newId: () => crypto.randomUUID(),
-  wide: typeof window === 'undefined' || window.innerWidth >= 1500,
+  wide: typeof window === 'undefined' || window.innerWidth >= 1700,
 })
 
 /** Reads a part of the window's state, and again whenever it changes. */

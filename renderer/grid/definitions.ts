@@ -38,7 +38,7 @@ function definitionOf(
     headerName: note ? `${heading} ${note}` : heading,
     width: id === 'service' ? serviceWidth(width) : width,
     minWidth: 64,
-    ...(kind === 'text' && id !== 'service' ? { flex: width, minWidth: width } : {}),
+    ...(kind === 'text' && id !== 'service' ? { flex: width, minWidth: NARROWEST_TEXT } : {}),
     sortable: false,
     resizable: true,
     suppressMovable: true,
@@ -73,6 +73,9 @@ function definitionOf(
     valueFormatter: ({ value }) => format(value),
   }
 }
+
+/** Texts give way to figures, as far as a few words of them can still be read; the rest is in the tooltip. */
+const NARROWEST_TEXT = 92
 
 /** The pinned names get a sixth of a wide window; a grid's flexible widths do not reach pinned columns. */
 function serviceWidth(least: number): number {
