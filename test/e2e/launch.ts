@@ -25,7 +25,7 @@ export interface LaunchOptions {
 }
 
 /**
- * Starts the program and waits for its window. build/test.mjs has said in the environment which Electron to take.
+ * Starts the program and waits for its window to show its first screen. build/test.mjs has said in the environment which Electron to take.
  * @throws when no window opens
  */
 export async function launchPlanner({ userData, env = {}, args = [] }: LaunchOptions): Promise<Planner> {
@@ -38,7 +38,9 @@ export async function launchPlanner({ userData, env = {}, args = [] }: LaunchOpt
     args: ['.', `--user-data-dir=${folder}`, ...args],
     env: { ...Object.fromEntries(inherited), ...env },
   })
-  return { app, page: await app.firstWindow() }
+  const page = await app.firstWindow()
+  await page.getByRole('button').first().waitFor()
+  return { app, page }
 }
 
 /** Answers every later “Open” picker with these files; with none, as if it was cancelled. */
