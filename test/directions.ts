@@ -135,7 +135,7 @@ export function touchesBridge(file: string, source: string): boolean {
 const ROOMS: [room: string, rooms: string[], packages: string[]][] = [
   ['shared', [], ['zod', 'papaparse']],
   ['electron/file', ['shared'], ['node:*', 'better-sqlite3', 'zod']],
-  ['electron/workbook', ['shared'], ['node:*', 'saxes', 'exceljs', 'zod']],
+  ['electron/workbook', ['shared'], ['node:*', 'saxen', 'exceljs', 'zod']],
   ['electron/cli', ['shared', 'electron/file', 'electron/workbook'], ['node:*', 'zod']],
   ['electron/preload', ['shared'], ['electron']],
   [

@@ -3,11 +3,14 @@
  * are told by their names without a prefix, because some finance systems write `<x:row>` where Excel writes `<row>`.
  * Example: `readXml(part, 'styles', { open: (name, attributes, depth) => … })` sees `styleSheet` at depth 1.
  *
- * A part never defines its own entities: Office writes no DOCTYPE, and one is refused before anything is expanded.
+ * A part never defines its own entities: Office writes no DOCTYPE, and one is refused before anything is expanded. What the
+ * parser is lenient about (forbidden characters, unknown references, a second root) is refused here.
+ *
+ * Source: XML 1.0, sections 2.2 (characters), 2.11 (ends of lines), 4.1 and 4.6 (references).
  */
 
 import { isUtf8 } from 'node:buffer'
-import { SaxesParser } from 'saxes'
+import { Parser } from 'saxen'
 import { damaged, Unreadable } from './unreadable.ts'
 
 const CHUNK = 64 * 1024
@@ -15,7 +18,12 @@ const CHUNK = 64 * 1024
 const MAX_SILENCE = 96 * CHUNK
 const MAX_DEPTH = 100
 
-/** Attributes as they stand, with their prefixes; without inherited names, so `__proto__` is a name like any other. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,8})|#x([\dA-Fa-f]{1,6}));|&/g
+const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** Attributes as they stand, with their prefixes. */
 export type Attributes = Readonly<Record<string, string | undefined>>
 
 export interface XmlHandlers {
@@ -32,39 +40,65 @@ export interface XmlHandlers {
  * @throws {Unreadable} when it is not well-formed, nests too deep, or has a DOCTYPE; and whatever a handler throws
  */
 export function readXml(bytes: Buffer, what: string, handlers: XmlHandlers): void {
-  const parser = new SaxesParser({ position: false })
+  const parser = new Parser()
+  const utf8 = inUtf8(bytes)
+  if (!isUtf8(utf8)) throw damaged(`${what} is not written in UTF-8`)
+  const hasReferences = utf8.includes('&')
   let depth = 0
+  let rooted = false
   let lastEvent = 0
   let position = 0
-  parser.on('error', () => {
+
+  function malformed(): never {
     throw damaged(`${what} cannot be read`)
-  })
-  parser.on('doctype', () => {
+  }
+
+  function resolve(text: string): string {
+    return text.replace(REFERENCE, (_, name?: string, decimal?: string, hex?: string) => {
+      if (name) return NAMED[name]!
+      const code = decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16)
+      return characterOf(code) ?? malformed()
+    })
+  }
+
+  parser.on('error', malformed)
+  parser.on('warn', malformed)
+  parser.on('attention', (text) => {
+    if (!text.startsWith('<!DOCTYPE')) malformed()
     throw new Unreadable(
       `is not safe to read: ${what} defines a language of its own (DOCTYPE), which no workbook needs`,
     )
   })
-  parser.on('opentag', (tag) => {
+  parser.on('openTag', (name, attributesOf) => {
     if (++depth > MAX_DEPTH) throw damaged(`${what} is nested too deep`)
+    if (depth === 1 && rooted) malformed()
+    rooted = true
     lastEvent = position
-    handlers.open(localName(tag.name), tag.attributes as Attributes, depth)
+    const attributes = attributesOf()
+    if (hasReferences) for (const key in attributes) attributes[key] = resolve(attributes[key]!)
+    handlers.open(localName(name), attributes, depth)
   })
-  parser.on('closetag', (tag) => {
-    handlers.close?.(localName(tag.name), depth)
+  parser.on('closeTag', (name) => {
+    handlers.close?.(localName(name), depth)
     depth--
     lastEvent = position
   })
-  if (handlers.text) {
-    const text = (value: string) => handlers.text?.(value)
-    parser.on('text', text)
-    parser.on('cdata', text)
-  }
-  for (const piece of pieces(bytes, what)) {
-    position += CHUNK
-    parser.write(piece)
+  parser.on('text', (text) => {
+    const resolved = hasReferences ? resolve(text) : text
+    handlers.text?.(resolved)
+  })
+  parser.on('cdata', (text) => handlers.text?.(text))
+
+  while (position < utf8.length) {
+    const start = position
+    position = nextTag(utf8, start)
     if (position - lastEvent > MAX_SILENCE) throw damaged(`${what} holds a text without an end`)
+    const piece = utf8.toString('utf8', start, position)
+    if (FORBIDDEN.test(piece)) malformed()
+    parser.write(piece.includes('\r') ? piece.replace(/\r\n?/g, '\n') : piece)
   }
-  parser.close()
+  parser.end()
+  if (!rooted) malformed()
 }
 
 /** A name without its prefix. @example localName('x:row') // 'row' */
@@ -78,28 +112,27 @@ export function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true'
 }
 
-function* pieces(bytes: Buffer, what: string): Generator<string> {
-  const wide = wideText(bytes)
-  if (wide) {
-    for (let at = 0; at < wide.length; at += CHUNK) yield wide.toString('utf16le', at, at + CHUNK)
-    return
-  }
-  if (!isUtf8(bytes)) throw damaged(`${what} is not written in UTF-8`)
-  for (let at = 0; at < bytes.length; ) {
-    let end = Math.min(at + CHUNK, bytes.length)
-    // Not in the middle of a character.
-    while (end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--
-    yield bytes.toString('utf8', at, end)
-    at = end
-  }
+/** The character of a code, or null where XML has none. */
+function characterOf(code: number): string | null {
+  if (!(code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff)) return null
+  const character = String.fromCodePoint(code)
+  return FORBIDDEN.test(character) ? null : character
 }
 
-/** The part as little-endian UTF-16, or null when it is not UTF-16: told by the byte order mark or by the first `<`. */
-function wideText(bytes: Buffer): Buffer | null {
-  if (bytes.length < 2) return null
+/** Where to end a piece that begins at `from`: about a chunk further on, and never within a text, a tag or a character. */
+function nextTag(utf8: Buffer, from: number): number {
+  if (from + CHUNK >= utf8.length) return utf8.length
+  const before = utf8.lastIndexOf('<', from + CHUNK)
+  const tag = before > from ? before : utf8.indexOf('<', from + CHUNK)
+  return tag < 0 ? utf8.length : tag
+}
+
+/** The part in UTF-8. UTF-16 is told by the byte order mark or by the first `<`. */
+function inUtf8(bytes: Buffer): Buffer {
+  if (bytes.length < 2) return bytes
   const start = bytes.readUInt16BE(0)
   const even = bytes.subarray(0, bytes.length & ~1)
-  if (start === 0xfffe || start === 0x3c00) return even
-  if (start === 0xfeff || start === 0x003c) return Buffer.from(even).swap16()
-  return null
+  if (start === 0xfffe || start === 0x3c00) return Buffer.from(even.toString('utf16le'))
+  if (start === 0xfeff || start === 0x003c) return Buffer.from(Buffer.from(even).swap16().toString('utf16le'))
+  return bytes
 }
