@@ -3,24 +3,68 @@
  * nobody claims is skipped at the end and said so, so that none can be forgotten.
  * Example: `grid.skip(row, 'title')` lists the row under "skipped" and counts its cells.
  */
-import { address, type Cell, type Sheet } from '../sheet.ts'
+import { type Cell, columnLetters, type Sheet } from '../sheet.ts'
 import type { CellAccount, Place, Problem, Skipped } from './reading.ts'
 
 export interface GridRow {
   number: number
+  /** Left to right. */
   cells: Cell[]
-  byColumn: ReadonlyMap<number, Cell>
+  byColumn: CellsByColumn
+  /** Where its first cell stands among the sheet's cells. */
+  start: number
 }
 
-type Fate = 'used' | 'skipped' | 'problems'
+/** The cells of a row by their columns. A large sheet has many rows, so none has a map of its own. */
+class CellsByColumn {
+  readonly #cells: Cell[]
+
+  constructor(cells: Cell[]) {
+    this.#cells = cells
+  }
+
+  get(column: number): Cell | undefined {
+    return this.#cells[this.indexOf(column)]
+  }
+
+  has(column: number): boolean {
+    return this.indexOf(column) >= 0
+  }
+
+  /** How many cells stand before that of a column; -1 when it has none. */
+  indexOf(column: number): number {
+    const cells = this.#cells
+    let from = 0
+    let to = cells.length - 1
+    // Left of the first gap, a cell stands as far in the row as its column does.
+    let index = Math.min(Math.max(column - cells[0]!.column, from), to)
+    while (from <= to) {
+      const found = cells[index]!.column
+      if (found === column) return index
+      if (found < column) from = index + 1
+      else to = index - 1
+      index = (from + to) >> 1
+    }
+    return -1
+  }
+}
+
+/** What became of a cell, as it is kept for each. */
+const OPEN = 0
+const USED = 1
+const SKIPPED = 2
+const PROBLEM = 3
 
 export class Grid {
   readonly sheet: Sheet
   readonly rows: GridRow[] = []
   readonly problems: Problem[]
   readonly skipped: Skipped[]
-  #fates: Map<Cell, Fate>
+  /** By the place of each cell among the sheet's. */
+  #fates: Uint8Array
   #rowsByNumber = new Map<number, GridRow>()
+  /** The letters of the columns, as far as they were asked for. */
+  #letters: string[] = []
 
   /** Does the workbook write amounts such as "£0.710m"? */
   inMillions = false
@@ -30,21 +74,24 @@ export class Grid {
     this.sheet = sheet
     this.problems = part ? part.of.problems : []
     this.skipped = part ? part.of.skipped : []
-    this.#fates = part ? part.of.#fates : new Map()
+    this.#fates = part ? part.of.#fates : new Uint8Array(sheet.cells.length)
     if (part) this.inMillions = part.of.inMillions
-    const byRow = new Map<number, Cell[]>()
-    for (const cell of sheet.cells) {
-      if (part && (cell.column < part.from || cell.column > part.to)) continue
-      const cells = byRow.get(cell.row)
-      if (cells) cells.push(cell)
-      else byRow.set(cell.row, [cell])
+    const { from, to } = part ?? { from: 1, to: Number.POSITIVE_INFINITY }
+    const { cells } = sheet
+    for (let start = 0, next = 0; start < cells.length; start = next) {
+      const number = cells[start]!.row
+      while (next < cells.length && cells[next]!.row === number) next++
+      let end = next
+      while (start < end && cells[start]!.column < from) start++
+      while (start < end && cells[end - 1]!.column > to) end--
+      if (start < end) this.#addRow(number, cells.slice(start, end), start)
     }
-    for (const [number, cells] of [...byRow].sort(([a], [b]) => a - b)) {
-      cells.sort((a, b) => a.column - b.column)
-      const row = { number, cells, byColumn: new Map(cells.map((cell) => [cell.column, cell])) }
-      this.rows.push(row)
-      this.#rowsByNumber.set(number, row)
-    }
+  }
+
+  #addRow(number: number, cells: Cell[], start: number): void {
+    const row = { number, cells, byColumn: new CellsByColumn(cells), start }
+    this.rows.push(row)
+    this.#rowsByNumber.set(number, row)
   }
 
   /** Some columns of the sheet as a grid of their own, as where two tables stand side by side. */
@@ -58,8 +105,9 @@ export class Grid {
   }
 
   /** Where a cell stands. */
-  place(cell: Cell): Place {
-    return { sheet: this.sheet.name, cell: address(cell.row, cell.column) }
+  place({ row, column }: Cell): Place {
+    this.#letters[column] ??= columnLetters(column)
+    return { sheet: this.sheet.name, cell: this.#letters[column] + row }
   }
 
   /** How many columns the merged range that starts in a cell spans; 1 when it is not merged. */
@@ -76,17 +124,29 @@ export class Grid {
     return merge && this.row(merge.top)?.byColumn.get(column)
   }
 
+  /** Where a cell of this grid stands among the sheet's. */
+  #indexOf({ row, column }: Cell): number {
+    const own = this.#rowsByNumber.get(row)!
+    return own.start + own.byColumn.indexOf(column)
+  }
+
   use(...cells: Cell[]): void {
-    for (const cell of cells) if (!this.#fates.has(cell)) this.#fates.set(cell, 'used')
+    for (const cell of cells) {
+      const index = this.#indexOf(cell)
+      if (this.#fates[index] === OPEN) this.#fates[index] = USED
+    }
   }
 
   /** Skips what is not yet claimed of a row, or with `whole` the row whatever was claimed of it. */
-  skip(row: GridRow, reason: string, whole = false): void {
-    const cells = whole ? row.cells : row.cells.filter((cell) => !this.#fates.has(cell))
-    if (cells.length === 0) return
-    for (const cell of cells) this.#fates.set(cell, 'skipped')
-    const text = cells.map((cell) => cell.text).join(' | ')
-    this.skipped.push({ at: { sheet: this.sheet.name, row: row.number }, reason, text })
+  skip({ number, cells, start }: GridRow, reason: string, whole = false): void {
+    const texts: string[] = []
+    for (const [index, { text }] of cells.entries()) {
+      if (!whole && this.#fates[start + index] !== OPEN) continue
+      this.#fates[start + index] = SKIPPED
+      texts.push(text)
+    }
+    if (texts.length === 0) return
+    this.skipped.push({ at: { sheet: this.sheet.name, row: number }, reason, text: texts.join(' | ') })
   }
 
   problem(
@@ -95,15 +155,15 @@ export class Grid {
     message: string,
     suggestionPence: Problem['suggestionPence'] = null,
   ): void {
-    this.#fates.set(cell, 'problems')
+    this.#fates[this.#indexOf(cell)] = PROBLEM
     this.problems.push({ at: this.place(cell), text: cell.text, kind, message, suggestionPence })
   }
 
   /** Skips every cell that nobody claimed. @returns how many cells became what */
   close(reason: string): CellAccount {
     for (const row of this.rows) this.skip(row, reason)
-    const account = { all: this.sheet.cells.length, used: 0, skipped: 0, problems: 0 }
-    for (const fate of this.#fates.values()) account[fate]++
-    return account
+    const count = [0, 0, 0, 0]
+    for (const fate of this.#fates) count[fate]!++
+    return { all: this.#fates.length, used: count[USED]!, skipped: count[SKIPPED]!, problems: count[PROBLEM]! }
   }
 }
