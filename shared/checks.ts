@@ -6,7 +6,7 @@
 import type { Line } from './model.ts'
 import { formatMoney, type Pence } from './money.ts'
 import { amountOf, detailsOf, linesInOrder, type Plan } from './plan.ts'
-import { findingsOf, type Place } from './reported.ts'
+import { findingsOf, type Place, sentenceForStated } from './reported.ts'
 import { reserveYears } from './reserves.ts'
 import { compareStatements, sentenceFor, statementAcceptance } from './statements.ts'
 import type { FinancialYear } from './years.ts'
@@ -122,20 +122,14 @@ const WRONG = new Set(['differs', 'missing amount'])
 function importChecks(plan: Plan): Check[] {
   const { stated, unread } = findingsOf(plan)
   return [
-    ...stated.map(
-      ({ id, file, label, year, outcome, statedPence, computedPence, differencePence, explanation, at }) => {
-        const differs = differencePence !== null && differencePence !== 0
-        const states = statedPence === null ? '' : ` states ${formatMoney(statedPence)}`
-        const comes =
-          computedPence === null || !differs
-            ? ''
-            : ` and its lines came to ${formatMoney(computedPence)}, which differs by ${formatMoney(Math.abs(differencePence) as Pence)}`
-        const message = `When “${file}” was imported, “${label}”${year ? ` ${year}` : ''}${states || ' could not be read'}${comes}.${explanation ? ` ${explanation}` : ''}`
-        const severity = differs || WRONG.has(outcome) ? ('error' as const) : ('warning' as const)
-        const found = { id, kind: 'stated figure' as const, where: placeOf(at), message, severity }
-        return accepted(plan, found, id, differencePence)
-      },
-    ),
+    ...stated.map((finding) => {
+      const { id, outcome, differencePence, at } = finding
+      const differs = differencePence !== null && differencePence !== 0
+      const severity = differs || WRONG.has(outcome) ? ('error' as const) : ('warning' as const)
+      const message = sentenceForStated(finding)
+      const found = { id, kind: 'stated figure' as const, where: placeOf(at), message, severity }
+      return accepted(plan, found, id, differencePence)
+    }),
     ...unread.map(({ id, file, text, suggestionPence, lineId, at }) => {
       const line = lineId === null ? undefined : plan.line.get(lineId)
       const of = line ? ` of ${line.service}` : ''

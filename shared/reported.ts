@@ -1,10 +1,11 @@
 /**
- * What imports found and the plan still has to live with: stated figures that did not add up in the workbook, and amounts
- * that could not be read and are still blank. Example (Devon & Cornwall): "£3,0000" in D14 stays until its figure is typed.
+ * What imports found and the plan still has to live with: stated figures that its lines do not come to, and amounts that could
+ * not be read and are still blank. Example (Devon & Cornwall): "£3,0000" in D14 and the total that lacks it stay until £3,000
+ * is typed.
  */
 import { z } from 'zod'
 import { type Measure, measures, type Tables } from './model.ts'
-import { addUp, type Pence } from './money.ts'
+import { addUp, formatMoney, type Pence } from './money.ts'
 import { amountOf, type Plan, yearsOf } from './plan.ts'
 import { type FinancialYear, isYear } from './years.ts'
 
@@ -28,8 +29,10 @@ const reportSchema = z.object({
       outcome: z.string(),
       explanation: z.string().nullable(),
       at: place,
+      adds: z.object({ scope: z.number(), years: z.array(z.custom<FinancialYear>()), within: z.number() }).optional(),
     }),
   ),
+  scopes: listOf(z.object({ lines: z.array(z.string()), left: z.number(), priorityId: z.string().nullable() })),
   problems: listOf(z.object({ at: place, text: z.string(), kind: z.string(), suggestionPence: pence })),
 })
 type Report = z.infer<typeof reportSchema>
@@ -44,7 +47,7 @@ function reportOf(row: Tables['import']): Report {
   return report
 }
 
-/** A figure that a workbook stated and its lines did not come to. `id` is its acceptance's. */
+/** A figure that a workbook stated and its lines do not come to, as the plan has them now. `id` is its acceptance's. */
 export interface StatedFinding {
   id: string
   file: string
@@ -53,10 +56,14 @@ export interface StatedFinding {
   measure: Measure
   outcome: string
   statedPence: Pence | null
+  /** What its lines come to now, and what they came to in the workbook; the first is null when none of them is left. */
   computedPence: Pence | null
+  importedPence: Pence | null
   differencePence: number | null
   explanation: string | null
   at: Place
+  /** What became of its lines since, where they are known. */
+  lines: { all: number; gone: number; moved: number } | null
 }
 
 /** An amount that could not be read and whose figure is still blank. `lineId` is null where its line cannot be told. */
@@ -83,25 +90,20 @@ export function findingsOf(plan: Plan): { stated: StatedFinding[]; unread: Unrea
   for (const row of imports) {
     const report = reportOf(row)
     const overtaken = ({ sheet }: Place) => (latest.get(`${row.file}\n${sheet}`) ?? row.id) !== row.id
-    const made: MadeGood[] = []
     for (const { at, cell, index, ...problem } of unreadIn(report)) {
       if (overtaken(at)) continue
       sources ??= { lines: linesByRow(plan), years: yearsOf(plan) }
       const column = columnOf(report, at.sheet, cell.column, cell.row)
       const inRow = sources.lines.get(`${row.file}\n${at.sheet}\n${cell.row}`) ?? []
       const found = inRow.filter((id) => column?.area == null || plan.line.get(id)?.geography === column.area)
-      const typed = addUp(found.map((id) => typedIn(plan, id, column, sources!.years)))
-      if (typed !== null) {
-        if (column) made.push({ ...column, sheet: at.sheet, cell, pence: typed })
-        continue
-      }
+      if (found.some((id) => typedIn(plan, id, column, sources!.years) !== null)) continue
       const lineId = found.length === 1 ? found[0]! : null
       unread.push({ ...problem, id: `import ${row.id} problem ${index + 1}`, file: row.file, lineId, at })
     }
     for (const [index, figure] of report.stated.entries()) {
-      const found = figure as Omit<StatedFinding, 'id' | 'file'>
-      if (FINE.has(found.outcome) || overtaken(found.at) || isMadeGood(found, made)) continue
-      stated.push({ ...found, file: row.file, id: `import ${row.id} stated ${index + 1}` })
+      if (FINE.has(figure.outcome) || overtaken(figure.at)) continue
+      const found = comparedNow(plan, report, figure)
+      if (found) stated.push({ ...found, file: row.file, id: `import ${row.id} stated ${index + 1}` })
     }
   }
   return { stated, unread }
@@ -129,34 +131,57 @@ function unreadIn(report: Report) {
   })
 }
 
-/** An amount that could not be read and was typed in since. */
-interface MadeGood extends FigureColumn {
-  sheet: string
-  cell: CellPlace
-  pence: Pence
+/** A stated figure beside what its lines come to now; null once that agrees. Without its lines it stays as it was imported. */
+function comparedNow(
+  plan: Plan,
+  { scopes }: Report,
+  { adds, ...figure }: Report['stated'][number],
+): Omit<StatedFinding, 'id' | 'file'> | null {
+  const found = {
+    ...(figure as Omit<StatedFinding, 'id' | 'file' | 'lines'>),
+    importedPence: figure.computedPence as Pence,
+  }
+  const scope = adds && scopes[adds.scope]
+  if (!scope || found.statedPence === null) return { ...found, lines: null }
+  const held = scope.lines.flatMap((id) => plan.line.get(id) ?? [])
+  const all = scope.lines.length + scope.left
+  const moved = scope.priorityId === null ? 0 : held.filter(({ priorityId }) => priorityId !== scope.priorityId).length
+  const lines = { all, gone: all - held.length, moved }
+  if (held.length === 0) return { ...found, outcome: 'no line left', computedPence: null, differencePence: null, lines }
+  const amounts = held.flatMap(({ id }) => adds.years.map((year) => amountOf(plan, id, year, found.measure)))
+  const computedPence = addUp(amounts) ?? (0 as Pence)
+  if (computedPence === found.importedPence) return { ...found, lines }
+  const differencePence = computedPence - found.statedPence
+  if (Math.abs(differencePence) <= adds.within) return null
+  return { ...found, outcome: 'differs', computedPence, differencePence, explanation: null, lines }
 }
 
 /**
- * Is a missing amount there by now? So it is where what was typed for one of the unread cells above the stated figure, or for
- * all of them, is exactly the difference. Example: £3,000 typed for "£3,0000" makes Plymouth's total good.
+ * The finding in sentences.
+ * @example '“Total” 2020/21 in “budget.xlsx” states £1,000 and its lines now come to £990 (£980 when it was imported), …'
  */
-function isMadeGood(
-  { outcome, differencePence, year, measure, at }: Omit<StatedFinding, 'id' | 'file'>,
-  made: MadeGood[],
-) {
-  const match = /^([A-Z]+)(\d+)$/.exec(at.cell ?? '')
-  if (outcome !== 'missing amount' || differencePence === null || !match) return false
-  const above = made.filter(
-    (one) =>
-      one.sheet === at.sheet &&
-      one.cell.row < Number(match[2]) &&
-      one.measure === measure &&
-      one.year === year &&
-      (one.area === null || one.cell.column === match[1]),
-  )
-  const plug = 0 - differencePence
-  return addUp(above.map(({ pence }) => pence)) === plug || above.some(({ pence }) => pence === plug)
+export function sentenceForStated(found: StatedFinding): string {
+  const { file, label, year, statedPence, computedPence, importedPence, differencePence, explanation, lines } = found
+  const name = `“${label}”${year ? ` ${year}` : ''}`
+  const states = statedPence === null ? '' : ` states ${formatMoney(statedPence)}`
+  if (lines && computedPence === null)
+    return `${name} in “${file}”${states}, but none of the lines that it adds up is in the plan any more.`
+  const differs = differencePence !== null && differencePence !== 0
+  const by = differs ? `, which differs by ${formatMoney(Math.abs(differencePence) as Pence)}` : ''
+  const told =
+    computedPence !== importedPence
+      ? `${name} in “${file}”${states} and its lines now come to ${formatMoney(computedPence!)} (${formatMoney(importedPence!)} when it was imported)${by}.`
+      : `When “${file}” was imported, ${name}${states || ' could not be read'}${differs ? ` and its lines came to ${formatMoney(computedPence!)}${by}` : ''}.`
+  return [told, explanation, lines && goneSentence(lines), lines && movedSentence(lines)].filter(Boolean).join(' ')
 }
+
+const goneSentence = ({ gone, all }: { gone: number; all: number }) =>
+  gone === 0 ? null : `${gone} of the ${all} lines that it adds up ${gone === 1 ? 'is' : 'are'} not in the plan.`
+
+const movedSentence = ({ moved, all }: { moved: number; all: number }) =>
+  moved === 0
+    ? null
+    : `${moved} of the ${all} lines that it adds up ${moved === 1 ? 'has' : 'have'} moved to another priority and ${moved === 1 ? 'is' : 'are'} still counted here.`
 
 /** The lines that came from each row of each sheet, as they and their figures say. */
 function linesByRow(plan: Plan): Map<string, string[]> {

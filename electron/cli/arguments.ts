@@ -3,6 +3,7 @@
  * gives the one line of that service, or a sentence that names the several there are.
  */
 import { evaluate } from '../../shared/arithmetic.ts'
+import { type Check, checksOf } from '../../shared/checks.ts'
 import { type Line, type Measure, measures, type Tables } from '../../shared/model.ts'
 import { type Pence, readAmount } from '../../shared/money.ts'
 import { linesInOrder, type Plan } from '../../shared/plan.ts'
@@ -75,5 +76,31 @@ export function priorityFor(plan: Plan, name: string): Tables['priority'] {
   const many = found.length === 0 ? 'There is no priority' : `${found.length} priorities are called`
   throw new Refusal(
     `${many} “${name}”${found.length === 0 ? ' in the plan' : ''}; nothing was changed, so check the name with “show”.`,
+  )
+}
+
+/** A check that can be accepted, with the number that `checks` gives it, counted from 1. */
+export interface Acceptable {
+  number: number
+  check: Check
+  accept: NonNullable<Check['accept']>
+}
+
+/** The checks that can be accepted, numbered in their order. */
+export function acceptables(checks: readonly Check[]): Acceptable[] {
+  return checks
+    .flatMap((check) => (check.accept ? { check, accept: check.accept } : []))
+    .map((one, index) => ({ number: index + 1, ...one }))
+}
+
+/** Finds a check that can be accepted, by the number or the id that `checks` gives it. */
+export function acceptableFor(plan: Plan, name: string): Acceptable {
+  const known = acceptables(checksOf(plan))
+  const found = known.find(({ number, accept }) => String(number) === name.trim() || accept.id === name.trim())
+  if (found) return found
+  const last = known.length
+  const named = last === 0 ? 'there is none' : last === 1 ? 'there is one, 1' : `they are numbered 1 to ${last}`
+  throw new Refusal(
+    `There is no check “${name}” that can be accepted (${named}); nothing was changed, so look with “checks”.`,
   )
 }

@@ -7,7 +7,7 @@ import { userInfo } from 'node:os'
 import { z } from 'zod'
 import type { Change } from '../../shared/change.ts'
 import { checksOf } from '../../shared/checks.ts'
-import { addStatement } from '../../shared/edits/statements.ts'
+import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
 import { carryUnderspend } from '../../shared/edits/underspend.ts'
 import { rollForward, setAmount } from '../../shared/edits.ts'
 import { paperFor } from '../../shared/exporting.ts'
@@ -21,6 +21,7 @@ import { createPlanFile, openPlanFile, type PlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
 import { writePaper } from '../workbook/writer.ts'
 import {
+  acceptableFor,
   amountFor,
   lineFor,
   Misuse,
@@ -237,6 +238,18 @@ export const commands: Record<string, Command> = {
         const wrong = checks.some(({ severity }) => severity === 'error')
         return { text: checksText(checks), json: checksJson(checks), wrong }
       }),
+  },
+  accept: {
+    usage: 'accept P.cplan --check NUMBER|ID --reason TEXT',
+    options: ['check', 'reason'],
+    run: async ([path], options) => {
+      const name = required(options, 'check')
+      const reason = required(options, 'reason')
+      return edit(path, (plan) => {
+        const { check, accept } = acceptableFor(plan, name)
+        return acceptDifference(plan, { ...accept, where: check.where, reason })
+      })
+    },
   },
   statement: {
     usage:

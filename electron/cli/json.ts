@@ -11,6 +11,7 @@ import { reserveYears } from '../../shared/reserves.ts'
 import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 
+import { acceptables } from './arguments.ts'
 /** Amounts by year; a blank figure has no entry. */
 type ByYear = Record<FinancialYear, Pence>
 
@@ -91,7 +92,14 @@ export function reservesJson(plan: Plan): unknown {
   }
 }
 
-/** `checks --json`: what there is to look at, errors first. */
+/** `checks --json`: what there is to look at, errors first; what can be accepted has a number and an id to name it by. */
 export function checksJson(checks: readonly Check[]): unknown {
-  return { checks: checks.map(({ severity, kind, where, message }) => ({ severity, kind, where, message })) }
+  const numbers = new Map(acceptables(checks).map(({ check, number }) => [check, number]))
+  return {
+    checks: checks.map((check) => {
+      const { severity, kind, where, message, accept, accepted } = check
+      const named = accept ? { number: numbers.get(check), id: accept.id, accepted } : {}
+      return { severity, kind, where, message, ...named }
+    }),
+  }
 }

@@ -10,6 +10,7 @@ import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
 import { reserveYears } from '../../shared/reserves.ts'
 import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 
+import { acceptables } from './arguments.ts'
 /** Rows as columns: the first left-aligned and at most 60 wide, the others right-aligned. */
 function columns(rows: string[][]): string {
   const width = (index: number) => Math.max(...rows.map((row) => row[index]?.length ?? 0))
@@ -94,13 +95,17 @@ export function reservesText(plan: Plan): string {
   return rows.length === 1 ? 'There are no earmarked reserves in this plan.' : columns(rows)
 }
 
-/** What there is to look at, errors first, and how much of each. */
+/** What there is to look at, errors first, and how much of each; what can be accepted ends with its number. */
 export function checksText(checks: readonly Check[]): string {
   if (checks.length === 0) return 'Nothing to look at: every check is in order.'
   const { error, warning, note } = countChecks(checks)
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
+  const numbers = new Map(acceptables(checks).map(({ check, number }) => [check, number]))
   return [
-    ...checks.map(({ severity, where, message }) => `${severity}: ${where}: ${message}`),
+    ...checks.map((check) => {
+      const number = numbers.get(check)
+      return `${check.severity}: ${check.where}: ${check.message}${number === undefined ? '' : ` [check ${number}]`}`
+    }),
     `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}.`,
   ].join('\n')
 }

@@ -7,6 +7,7 @@ import type { Sheet, Workbook } from '../sheet.ts'
 import { keepComments } from './comments.ts'
 import type { TableFindings } from './findings.ts'
 import { Grid } from './grid.ts'
+import { type FoundStated, numbered } from './parts.ts'
 import type { Reading, ReadLine, TableMapping } from './reading.ts'
 import { reconcile } from './reconcile.ts'
 import { findTables, tellNoTable } from './tables.ts'
@@ -57,6 +58,7 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
   }
   const tables = found.flatMap((one) => one.tables)
   namePriorities(tables)
+  const stated: FoundStated[] = []
   const hasBudget = tables.some(({ drawdown, lines }) => !drawdown && lines.length > 0)
   for (const { grid, tables: own, mapped } of found) {
     if (own.length === 0 && (tables.length === 0 || mapped || holdsAmounts(grid.sheet))) tellNoTable(grid, mapped)
@@ -65,7 +67,7 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
       reading.tables.push(table.table)
       const drawn = table.drawdown && hasBudget
       const summary = drawn ? null : summaryIn(table, tables)
-      reading.stated.push(...(summary ?? []), ...reconcile(grid, table))
+      stated.push(...(summary ?? []), ...reconcile(grid, table))
       if (drawn) for (const { line } of table.lines) leaveOutLine(grid, line)
       else if (!summary) taken.push(table)
     }
@@ -76,6 +78,7 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
     reading.problems.push(...grid.problems)
     reading.skipped.push(...grid.skipped.sort((a, b) => (a.at.row ?? 0) - (b.at.row ?? 0)))
   }
+  reading.stated = numbered(stated, reading.lines)
   if (millions) suspectUnits(reading)
   return reading
 }

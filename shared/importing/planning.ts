@@ -9,6 +9,7 @@ import { amountId, type Line, type Tables } from '../model.ts'
 import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 import { type ChosenLines, matchedLines } from './comparing.ts'
+import { keptStated } from './parts.ts'
 import type { Reading, ReadLine, ReadNote } from './reading.ts'
 
 /** The Change of an import and what it would do. `changed` figures are those the plan already held with another amount. */
@@ -57,6 +58,7 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   for (const [index, read] of lines.entries()) {
     const under = (name: string | null, parentId: string | null) =>
       name === null ? parentId : priorityFor(plan, priorities, name, parentId, rows, newId)
+  const placed: Line[] = []
     const origin = { file: reading.file, ...read.at }
     const match = plan.line.get(matches[index] ?? '')
     const line = match
@@ -74,6 +76,7 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
     rows.push(rowTo(plan, 'line', line.id, line))
     addFigures(plan, line.id, read, reading.file, result)
     addNotes(plan, line.id, read.notes, reading.file, rows, newId)
+    placed.push(line)
   }
   const details = detailsOf(plan)
   const latest = lines
@@ -83,7 +86,7 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   const title = plan.plan.has('plan') ? details.title : reading.file.replace(/\.[a-z]+$/i, '')
   rows.push(rowTo(plan, 'plan', 'plan', { ...details, title, planYear: details.planYear ?? latest ?? null }))
   const altered = rows.filter((row) => !sameRow(row.before, row.after))
-  if (altered.length > 0) altered.push(reportOf(plan, reading, newId))
+  if (altered.length > 0) altered.push(reportOf(plan, reading, newId, keptStated(reading, lines, placed)))
   const count = lines.length
   result.change = {
     label: `import ${reading.file} (${count} ${count === 1 ? 'line' : 'lines'})`.slice(0, 500),
@@ -155,12 +158,17 @@ function addNotes(plan: Plan, lineId: string, notes: ReadNote[], file: string, r
 }
 
 /** The reading without its lines, which are rows of their own by now. */
-function reportOf(plan: Plan, { file, tables, stated, problems, skipped, cells }: Reading, newId: NewId): RowChange {
+function reportOf(
+  plan: Plan,
+  { file, tables, problems, skipped, cells }: Reading,
+  newId: NewId,
+  kept: ReturnType<typeof keptStated>,
+): RowChange {
   const id = newId()
   return rowTo(plan, 'import', id, {
     id,
     file,
-    report: { tables, stated, problems, skipped, cells },
+    report: { tables, ...kept, problems, skipped, cells },
     position: plan.import.size + 1,
   })
 }

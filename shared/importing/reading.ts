@@ -109,6 +109,11 @@ export interface StatedFigure {
   /** Why it differs, where that can be said in a sentence. */
   explanation: string | null
   at: Place
+  /**
+   * Where it did not agree: the places of the lines it adds up among the reading's, counted from 0, their years, and how
+   * many pence rounding may explain.
+   */
+  adds?: { lines: number[]; years: FinancialYear[]; within: number }
 }
 
 export interface Problem {

@@ -9,13 +9,14 @@ import type { FinancialYear } from '../years.ts'
 import { readFigure } from './figures.ts'
 import type { FoundLine, StatedRow, TableFindings } from './findings.ts'
 import type { Grid } from './grid.ts'
+import type { FoundStated } from './parts.ts'
 import type { Outcome, StatedFigure } from './reading.ts'
 
 /**
  * Every stated figure of a table with its outcome, in the order of the sheet. A plain “Total” below a section closes it
  * when another total follows, else the table; where that does not agree and the other reading does, the other is meant.
  */
-export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedFigure[] {
+export function reconcile(grid: Grid, { stated, lines }: TableFindings): FoundStated[] {
   return stated.flatMap((row, index) => {
     const { kind, across } = row
     if (across) {
@@ -37,7 +38,7 @@ export function reconcile(grid: Grid, { stated, lines }: TableFindings): StatedF
   })
 }
 
-const agree = (figures: StatedFigure[]) => figures.every(({ outcome }) => outcome === 'agrees')
+const agree = (figures: FoundStated[]) => figures.every(({ outcome }) => outcome === 'agrees')
 
 /**
  * The lines that a subtotal closes: those of its section since the last subtotal in it. Directly below the subtotal of a
@@ -98,7 +99,7 @@ function compare(
   kind: StatedFigure['kind'],
   scope: Scope,
   { cell, column, elsewhere }: StatedRow['figures'][number],
-): StatedFigure {
+): FoundStated {
   const { measure } = column
   const one = row.year ?? (row.year === undefined ? column.year : null)
   // Below several years in a column, a total that names none adds them all up.
@@ -138,6 +139,7 @@ function compare(
     explanation = explanation ? `${where} ${explanation}` : where
     if (outcome === 'agrees') outcome = 'in the wrong column'
   }
+  const open = outcome === 'differs' || outcome === 'missing amount'
   return {
     label: row.label,
     kind,
@@ -149,5 +151,14 @@ function compare(
     outcome,
     explanation,
     at: grid.place(cell),
+    ...(open
+      ? { parts: partsOf(scope, column.area, year, (steps + (read?.kind === 'amount' ? read.step : 0)) / 2) }
+      : {}),
   }
+}
+
+/** The lines that a figure adds up, whether they have one there or not. */
+function partsOf({ lines, years }: Scope, area: string | null, year: FinancialYear | null, within: number) {
+  const own = lines.filter(({ line }) => !area || line.geography === area)
+  return { lines: own.map(({ line }) => line), years: year === null ? [...years] : [year], within }
 }

@@ -8,7 +8,8 @@ import type { Workbook } from '../sheet.ts'
 import type { FinancialYear } from '../years.ts'
 import type { FoundLine, TableFindings } from './findings.ts'
 import { sameText } from './labels.ts'
-import type { Reading, StatedFigure } from './reading.ts'
+import type { FoundStated } from './parts.ts'
+import type { Reading } from './reading.ts'
 import { yearIn } from './units.ts'
 
 /** A name that a program gave, which says nothing. */
@@ -63,10 +64,10 @@ function groupBy<One>(ones: One[], keyOf: (one: One) => string): One[][] {
  * least, adds them up: its rows are stated subtotals and not lines, which would count twice.
  * @returns what it states, or null when it is no such table
  */
-export function summaryIn(found: TableFindings, tables: TableFindings[]): StatedFigure[] | null {
+export function summaryIn(found: TableFindings, tables: TableFindings[]): FoundStated[] | null {
   const others = tables.filter((one) => one !== found && !one.drawdown).flatMap(({ lines }) => lines)
   if (found.lines.length < 2 || !found.lines.every(unplaced)) return null
-  const stated: StatedFigure[] = []
+  const stated: FoundStated[] = []
   for (const { line, steps } of found.lines) {
     if (line.provider !== null || line.geography !== null || line.figures.length === 0) return null
     const parts = others.filter(({ line: { priority, parentPriority } }) =>
@@ -76,7 +77,8 @@ export function summaryIn(found: TableFindings, tables: TableFindings[]): Stated
       const sum = sumOf(parts, figure)
       if (sum === null) return null
       const difference = sum.pence - figure.pence
-      const rounded = Math.abs(difference) <= (sum.steps + (steps[index] ?? 0)) / 2
+      const within = (sum.steps + (steps[index] ?? 0)) / 2
+      const rounded = Math.abs(difference) <= within
       const outcome = difference === 0 ? 'agrees' : rounded ? 'rounding' : 'differs'
       const { year, measure, at } = figure
       stated.push({
@@ -91,6 +93,7 @@ export function summaryIn(found: TableFindings, tables: TableFindings[]): Stated
         explanation:
           outcome === 'differs' ? `The lines of ${line.service} on the other sheets come to something else.` : null,
         at,
+        ...(outcome === 'differs' ? { parts: { lines: parts.map((part) => part.line), years: [year], within } } : {}),
       })
     }
   }

@@ -320,9 +320,12 @@ describe('checks and statements', () => {
       where: 'Total, 2020/21',
       message:
         '“total expenditure £4,385,961” (Framework, summary) states £4,385,961 and the plan comes to £4,395,961, which differs by £10,000.',
+      number: 1,
+      id: expect.stringMatching(/^statement /),
+      accepted: false,
     })
     expect(planner('checks', plan).stdout).toMatch(
-      /^error: Total, 2020\/21: “total expenditure[\s\S]*\n1 error, 0 warnings, \d+ notes?\.\n$/,
+      /^error: Total, 2020\/21: “total expenditure[^\n]* \[check 1\]\n[\s\S]*1 error, 0 warnings, \d+ notes?\.\n$/,
     )
   })
 
@@ -339,6 +342,35 @@ describe('checks and statements', () => {
     expect(messages).toContainEqual(
       expect.stringContaining('states £558,000 and the plan comes to £558,322, which agrees'),
     )
+  })
+
+  it('accepts a difference by its number or its id, with a reason, for that difference only', () => {
+    const own = inFolder('Accepted.cplan')
+    json('import', workbook('cambridgeshire'), '--plan', own, '--sheet', 'Appendix 1')
+    const first = () =>
+      JSON.parse(planner('checks', own, '--json').stdout).checks.find(({ where }: { where: string }) =>
+        where.endsWith(' C31'),
+      )
+    const { number, id, severity, message } = first()
+    expect([number, severity]).toEqual([1, 'error'])
+    expect(message).toContain('states £1,322,248')
+    expect(json('accept', own, '--check', '1', '--reason', 'The pooled share')).toEqual({
+      done: 'accept the difference of £10,000 in Appendix 1, C31',
+    })
+    expect(first()).toMatchObject({ id, severity: 'note', accepted: true })
+    expect(planner('checks', own).stdout).toContain('Accepted: The pooled share [check ')
+    expect(json('undo', own).done).toContain('undo accept')
+    expect(first()).toMatchObject({ id, severity: 'error', accepted: false })
+    expect(planner('accept', own, '--check', id, '--reason', 'The pooled share').status).toBe(0)
+    const line = json('show', own).groups[0].lines[0]
+    json('set', own, '--line', line.id, '--year', '2017/18', '--amount', '1')
+    expect(first()).toMatchObject({ id, severity: 'error', accepted: false })
+    expect(refused(1, 'accept', own, '--check', '99', '--reason', 'x')).toMatch(
+      /“99” that can be accepted .+; nothing was changed/,
+    )
+    expect(refused(1, 'accept', own, '--check', '1', '--reason', ' ')).toContain('with a reason')
+    expect(refused(2, 'accept', own, '--check', '1')).toContain('--reason is missing.')
+    expect(refused(2, 'accept', own, '--reason', 'x')).toContain('--check is missing.')
   })
 
   it('refuses in one sentence what states nothing or is about nothing', () => {
