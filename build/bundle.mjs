@@ -90,6 +90,8 @@ export async function bundle() {
         base: './',
         logLevel: 'warn',
         plugins: [react()],
+        // A worker is a file of its own, beside the page's script.
+        worker: { format: 'es' },
         build: {
           outDir: path.join(root, 'out/renderer'),
           emptyOutDir: true,

@@ -150,22 +150,28 @@ export function addLine(
   return changeOf(`add ${name}`, [rowTo(plan, 'line', id, added), ...moved])
 }
 
+/**
+ * The rows that go with some lines: the lines, their figures, notes and carry-forward decisions.
+ * @throws Refusal when one receives an underspend of a line that stays
+ */
+export function rowsWithout(plan: Plan, lineIds: ReadonlySet<string>): RowChange[] {
+  for (const { to, toId, lineId } of plan.carry.values()) {
+    if (to !== 'line' || toId === null || !lineIds.has(toId) || lineIds.has(lineId)) continue
+    throw new Refusal(
+      `“${lineOf(plan, toId).service}” receives an underspend of another line, so it was kept; change that carry-forward first.`,
+    )
+  }
+  const rows = [...lineIds].map((id) => rowTo(plan, 'line', lineOf(plan, id).id, null))
+  for (const table of ['amount', 'note', 'carry'] as const) {
+    for (const row of plan[table].values()) if (lineIds.has(row.lineId)) rows.push(rowTo(plan, table, row.id, null))
+  }
+  return rows
+}
+
 /** Removes a line with its figures, notes and carry-forward decisions. */
 export function removeLine(plan: Plan, lineId: string): Change {
   const line = lineOf(plan, lineId)
-  const incoming = [...plan.carry.values()].find(
-    (carry) => carry.to === 'line' && carry.toId === lineId && carry.lineId !== lineId,
-  )
-  if (incoming) {
-    throw new Refusal(
-      `“${line.service}” receives an underspend of another line, so it was kept; change that carry-forward first.`,
-    )
-  }
-  const rows: RowChange[] = [rowTo(plan, 'line', lineId, null)]
-  for (const table of ['amount', 'note', 'carry'] as const) {
-    for (const row of plan[table].values()) if (row.lineId === lineId) rows.push(rowTo(plan, table, row.id, null))
-  }
-  return changeOf(`delete ${lineLabel(plan, line)}`, rows)
+  return changeOf(`delete ${lineLabel(plan, line)}`, rowsWithout(plan, new Set([lineId])))
 }
 
 /** Adds a priority at the end. */

@@ -11,10 +11,11 @@ import { protocol, type Session, type WebContents } from 'electron'
 export const PAGE = 'planner://app/index.html'
 const ORIGIN = 'planner://app/'
 
-/** Scripts and styles of our own only; styles may stand in the page, since the grid makes them as it goes. */
+/** Scripts, workers and styles of our own only; styles may stand in the page, since the grid makes them as it goes. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "img-src 'self' data:",

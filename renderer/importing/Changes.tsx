@@ -1,41 +1,48 @@
 /**
- * What a further import would change in the plan, each with a tick: new lines, and figures that were otherwise. Lines that the
- * workbook does not have stay as they are. Example: Victim First 2020/21, was 558,322, becomes 570,000.
+ * What a further import would change in the plan, each with a tick: figures that were otherwise, new lines, and lines that the
+ * workbook does not have, which stay unless they are ticked. Example: Victim First 2020/21, was 558,322, becomes 570,000.
  */
-import { useState } from 'react'
-import type { ComparedLine, Comparison } from '../../shared/importing/comparing.ts'
+import type { ReactNode } from 'react'
 import type { Place } from '../../shared/importing/index.ts'
-import { addUp } from '../../shared/money.ts'
 import { moneyText } from '../grid/cells.ts'
+import { Pager } from './Pager.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
-import { count, figureColumns, figureIn } from './summary.ts'
-
-/** More rows than this are not drawn at first. */
-const SHOWN = 300
+import { FigureHeads, Figures } from './Preview.tsx'
+import { count } from './summary.ts'
+import { countTicked, isTicked, type TickList, type TickLists } from './ticks.ts'
+import type { ChangesView, Page } from './view.ts'
 
 export interface ChangesProps {
-  comparison: Comparison
-  /** The ticks that were taken off. */
-  left: ReadonlySet<string>
-  onTick: (ticks: readonly string[], on: boolean) => void
+  changes: ChangesView
+  ticks: TickLists
+  onTick: (list: TickList, tick: string, on: boolean) => void
+  onTickAll: (list: TickList, on: boolean) => void
+  onTurn: (list: TickList, page: number) => void
   onShow: (at: Place) => void
 }
 
-export function Changes({ comparison, left, onTick, onShow }: ChangesProps) {
-  const changed = comparison.lines.filter(({ status }) => status === 'changed')
-  const added = comparison.lines.filter(({ status }) => status === 'added')
-  const unchanged = comparison.lines.length - changed.length - added.length
-  const figures = changed.flatMap((line) => line.figures.map((figure) => ({ line, figure })))
-  const columns = figureColumns(added.map(({ read }) => read))
+export function Changes({ changes, ticks, onTick, onTickAll, onTurn, onShow }: ChangesProps) {
+  const { changed, added, missing, unchanged, columns, year } = changes
+  const group = (list: TickList, page: Page<unknown>) => ({ list, page, ticks, onTickAll, onTurn })
+  const tick = (list: TickList, name: string, key: string) => (
+    <td>
+      <input
+        type="checkbox"
+        className="tick"
+        aria-label={`${list === 'missing' ? 'Remove' : 'Import'} ${name}`}
+        checked={isTicked(ticks[list], key)}
+        onChange={(event) => onTick(list, key, event.target.checked)}
+      />
+    </td>
+  )
   return (
     <>
       <p className="tab-lead">
-        {count(figures.length, 'figure')} changed, {count(added.length, 'line')} new,{' '}
-        {unchanged.toLocaleString('en-GB')} as in the plan, {comparison.missing.length.toLocaleString('en-GB')} not in
-        this workbook. Only what is ticked is imported.
+        {count(changed.all, 'figure')} changed, {count(added.all, 'line')} new, {unchanged.toLocaleString('en-GB')} as
+        in the plan, {missing.all.toLocaleString('en-GB')} not in this workbook. Only what is ticked is imported.
       </p>
-      {figures.length > 0 && (
-        <Group title="Changed" ticks={figures.map(({ figure }) => figure.tick)} left={left} onTick={onTick}>
+      {changed.all > 0 && (
+        <Group title="Changed" one="figure" {...group('changed', changed)}>
           <thead>
             <tr>
               <th scope="col" className="tick-column">
@@ -53,29 +60,27 @@ export function Changes({ comparison, left, onTick, onShow }: ChangesProps) {
               <th scope="col">Where</th>
             </tr>
           </thead>
-          <Rows count={figures.length} columns={7}>
-            {(shown) =>
-              figures.slice(0, shown).map(({ line, figure: { tick, year, measure, was, becomes } }) => (
-                <tr key={tick}>
-                  <Tick name={`${line.read.service} ${measure} ${year}`} ticks={[tick]} left={left} onTick={onTick} />
-                  <td>{line.read.service}</td>
-                  <td className="quiet">{line.read.provider}</td>
-                  <td className="nowrap">
-                    {year} {measure}
-                  </td>
-                  <td className="money">{was === null ? 'blank' : moneyText(was)}</td>
-                  <td className="money">{moneyText(becomes)}</td>
-                  <td className="nowrap">
-                    <PlaceLink at={placeOfFigure(line, year, measure)} onShow={onShow} />
-                  </td>
-                </tr>
-              ))
-            }
-          </Rows>
+          <tbody>
+            {changed.items.map(({ tick: key, service, provider, year: of, measure, was, becomes, at }) => (
+              <tr key={key}>
+                {tick('changed', `${service} ${measure} ${of}`, key)}
+                <td>{service}</td>
+                <td className="quiet">{provider}</td>
+                <td className="nowrap">
+                  {of} {measure}
+                </td>
+                <td className="money">{was === null ? 'blank' : moneyText(was)}</td>
+                <td className="money">{moneyText(becomes)}</td>
+                <td className="nowrap">
+                  <PlaceLink at={at} onShow={onShow} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
         </Group>
       )}
-      {added.length > 0 && (
-        <Group title="New" ticks={added.map(({ tick }) => tick)} left={left} onTick={onTick}>
+      {added.all > 0 && (
+        <Group title="New" one="line" {...group('added', added)}>
           <thead>
             <tr>
               <th scope="col" className="tick-column">
@@ -83,91 +88,71 @@ export function Changes({ comparison, left, onTick, onShow }: ChangesProps) {
               </th>
               <th scope="col">Service</th>
               <th scope="col">Provider</th>
-              {columns.map(({ year, measure }) => (
-                <th key={`${year} ${measure}`} scope="col" className="money">
-                  {year}
-                  {measure !== 'budget' && <small> {measure}</small>}
-                </th>
-              ))}
+              <FigureHeads columns={columns} />
             </tr>
           </thead>
-          <Rows count={added.length} columns={3 + columns.length}>
-            {(shown) =>
-              added.slice(0, shown).map(({ tick, read }) => (
-                <tr key={tick}>
-                  <Tick name={read.service} ticks={[tick]} left={left} onTick={onTick} />
-                  <td>{read.service}</td>
-                  <td className="quiet">{read.provider}</td>
-                  {columns.map((column) => (
-                    <td key={`${column.year} ${column.measure}`} className="money">
-                      {moneyText(addUp([figureIn(read, column)]))}
-                    </td>
-                  ))}
-                </tr>
-              ))
-            }
-          </Rows>
+          <tbody>
+            {added.items.map(({ key, service, provider, figures }) => (
+              <tr key={key}>
+                {tick('added', service, key)}
+                <td>{service}</td>
+                <td className="quiet">{provider}</td>
+                <Figures columns={columns} figures={figures} />
+              </tr>
+            ))}
+          </tbody>
         </Group>
       )}
-      {comparison.missing.length > 0 && (
-        <section className="changes-group">
-          <h3>Not in this workbook: they stay as they are</h3>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">Service</th>
-                <th scope="col">Provider</th>
+      {missing.all > 0 && (
+        <Group
+          title="Not in this workbook"
+          lead="They stay as they are. Tick a line to remove it from the plan, with its figures, notes and decisions."
+          one="line"
+          {...group('missing', missing)}
+        >
+          <thead>
+            <tr>
+              <th scope="col" className="tick-column">
+                Remove
+              </th>
+              <th scope="col">Service</th>
+              <th scope="col">Provider</th>
+              <th scope="col" className="money">
+                {year}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {missing.items.map(({ tick: key, service, provider, pence }) => (
+              <tr key={key}>
+                {tick('missing', service, key)}
+                <td>{service}</td>
+                <td className="quiet">{provider}</td>
+                <td className="money">{moneyText(pence)}</td>
               </tr>
-            </thead>
-            <Rows count={comparison.missing.length} columns={2}>
-              {(shown) =>
-                comparison.missing.slice(0, shown).map(({ id, service, provider }) => (
-                  <tr key={id}>
-                    <td>{service}</td>
-                    <td className="quiet">{provider}</td>
-                  </tr>
-                ))
-              }
-            </Rows>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </Group>
       )}
     </>
   )
 }
 
-function placeOfFigure({ read }: ComparedLine, year: string, measure: string): Place {
-  return read.figures.find((figure) => figure.year === year && figure.measure === measure)?.at ?? read.at
-}
-
-interface TickProps {
-  name: string
-  ticks: readonly string[]
-  left: ReadonlySet<string>
-  onTick: (ticks: readonly string[], on: boolean) => void
-}
-
-function Tick({ name, ticks, left, onTick }: TickProps) {
-  return (
-    <td>
-      <input
-        type="checkbox"
-        className="tick"
-        aria-label={`Import ${name}`}
-        checked={!ticks.some((tick) => left.has(tick))}
-        onChange={(event) => onTick(ticks, event.target.checked)}
-      />
-    </td>
-  )
-}
-
-interface GroupProps extends Omit<TickProps, 'name'> {
+interface GroupProps {
   title: string
-  children: React.ReactNode
+  lead?: string
+  one: string
+  list: TickList
+  page: Page<unknown>
+  ticks: TickLists
+  onTickAll: (list: TickList, on: boolean) => void
+  onTurn: (list: TickList, page: number) => void
+  children: ReactNode
 }
 
-function Group({ title, ticks, left, onTick, children }: GroupProps) {
-  const on = ticks.filter((tick) => !left.has(tick)).length
+function Group({ title, lead, one, list, page, ticks, onTickAll, onTurn, children }: GroupProps) {
+  const { all } = page
+  const on = countTicked(ticks[list], all)
   return (
     <section className="changes-group">
       <h3>
@@ -175,41 +160,18 @@ function Group({ title, ticks, left, onTick, children }: GroupProps) {
           <input
             type="checkbox"
             className="tick"
-            checked={on === ticks.length}
+            checked={on === all}
             ref={(element) => {
-              if (element) element.indeterminate = on > 0 && on < ticks.length
+              if (element) element.indeterminate = on > 0 && on < all
             }}
-            onChange={(event) => onTick(ticks, event.target.checked)}
+            onChange={(event) => onTickAll(list, event.target.checked)}
           />
-          {title}: {on.toLocaleString('en-GB')} of {ticks.length.toLocaleString('en-GB')} ticked
+          {title}: {on.toLocaleString('en-GB')} of {all.toLocaleString('en-GB')} ticked
         </label>
       </h3>
+      {lead && <p className="quiet">{lead}</p>}
       <table className="plain-table">{children}</table>
+      <Pager page={page} one={one} onTurn={(number) => onTurn(list, number)} />
     </section>
-  )
-}
-
-interface RowsProps {
-  count: number
-  columns: number
-  children: (shown: number) => React.ReactNode
-}
-
-/** The first rows, and a button for more. */
-function Rows({ count: all, columns, children }: RowsProps) {
-  const [shown, setShown] = useState(SHOWN)
-  return (
-    <tbody>
-      {children(shown)}
-      {all > shown && (
-        <tr>
-          <td colSpan={columns}>
-            <button type="button" className="link" onClick={() => setShown(shown + 1000)}>
-              Show more of the other {(all - shown).toLocaleString('en-GB')}
-            </button>
-          </td>
-        </tr>
-      )}
-    </tbody>
   )
 }

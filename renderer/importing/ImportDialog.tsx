@@ -6,15 +6,16 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { CircleAlert, CircleCheck, History } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { chosenLines } from '../../shared/importing/comparing.ts'
-import { type ImportPlan, type Place, planImport, type Reading } from '../../shared/importing/index.ts'
+import type { Place } from '../../shared/importing/index.ts'
 import type { Workbook } from '../../shared/sheet.ts'
 import { call } from '../api.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
+import { sentenceOf } from '../planner.ts'
 import { Changes } from './Changes.tsx'
 import { type Draft, toRemember, useDraft } from './draft.ts'
 import { spotOf } from './fates.ts'
+import type { Effect as EffectOf } from './messages.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { Reconciled } from './Reconciled.tsx'
@@ -22,14 +23,22 @@ import { SheetChoice } from './SheetChoice.tsx'
 import type { Spot } from './SheetPicture.tsx'
 import { SheetTab } from './SheetTab.tsx'
 import { Skipped } from './Skipped.tsx'
-import { count, differs, summaryOf } from './summary.ts'
+import { count } from './summary.ts'
+import type { List, ReadingView } from './view.ts'
 
 export function ImportDialog({ workbook }: { workbook: Workbook }) {
   const open = usePlanner((state) => state.open)
-  const draft = useDraft(workbook, open?.ledger.plan ?? null, { call, newId: planner.newId })
-  const { reading, comparison, planned, error, sheets, left } = draft
-  const [tab, setTab] = useState(reading && reading.lines.length > 0 ? 'preview' : 'sheet')
+  const version = usePlanner((state) => state.version)
+  const draft = useDraft(workbook, open?.ledger.plan ?? null, version, call)
+  const { view, isBusy, client, sheets, turn } = draft
+  const reading = view?.reading ?? null
+  const effect = view?.effect ?? null
+  const [chosenTab, setTab] = useState<string | null>(null)
+  // What is shown at first depends on what was found at first.
+  if (chosenTab === null && reading) setTab(reading.lines > 0 ? 'preview' : 'sheet')
+  const tab = chosenTab ?? 'preview'
   const [shown, setShown] = useState<{ sheet: string } & Spot>({ sheet: sheets[0] ?? '', row: 1, column: 1 })
+  const [taking, setTaking] = useState<{ fault: string | null } | null>(null)
   const importButton = useRef<HTMLButtonElement>(null)
   const show = (at: Place) => {
     setShown({ sheet: at.sheet, ...spotOf(at) })
@@ -37,61 +46,87 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
   }
 
   const close = () => planner.show(null)
-  const nothingNew = planned !== null && planned.change.rows.length === 0
-  const take = () => {
-    if (!planned || !reading || nothingNew) return
-    // They are kept for next time; that they could not be kept hinders no import.
-    for (const mapping of toRemember(workbook, sheets, draft.mappings)) call('rememberMapping', mapping).catch(() => {})
-    close()
-    if (!open) void planner.createPlan(workbook.file.replace(/\.[a-z]+$/i, ''), planned.change)
-    else {
-      const chosen = comparison && left.size > 0 ? chosenLines(comparison, left) : undefined
-      void planner.edit((plan) => planImport(plan, reading, planner.newId, chosen).change)
+  const isTaking = taking !== null && taking.fault === null
+  const canTake = !isBusy && !isTaking && effect !== null && !effect.isNothing
+  const take = async () => {
+    if (!canTake) return
+    setTaking({ fault: null })
+    try {
+      const change = await draft.change()
+      // They are kept for next time; that they could not be kept hinders no import.
+      for (const mapping of toRemember(workbook, sheets, draft.mappings))
+        call('rememberMapping', mapping).catch(() => {})
+      close()
+      if (open) void planner.edit(() => change)
+      else void planner.createPlan(workbook.file.replace(/\.[a-z]+$/i, ''), change)
+    } catch (error) {
+      setTaking({ fault: sentenceOf(error) })
     }
   }
+  const fault = taking?.fault ?? view?.error
+  const turnOf = (list: List) => (page: number) => turn(list, page)
   return (
     <Modal
       size="import"
       title={`Import ${workbook.file}`}
       onClose={close}
-      onSubmit={take}
+      onSubmit={() => void take()}
       initialFocus={importButton}
       buttons={
         <>
-          <p className="modal-foot-note">{planned && open && <Effect planned={planned} />}</p>
+          <p className="modal-foot-note" role="status">
+            {isTaking ? 'Importing…' : effect && open && !isBusy && <Effect effect={effect} />}
+          </p>
           <button type="button" className="button" onClick={close}>
             Cancel
           </button>
-          <button ref={importButton} type="submit" className="button primary" disabled={!planned || nothingNew}>
+          <button ref={importButton} type="submit" className="button primary" aria-disabled={!canTake}>
             Import
           </button>
         </>
       }
     >
-      {reading && <Summary reading={reading} />}
+      {reading ? (
+        <Summary reading={reading} isBusy={isBusy} />
+      ) : (
+        isBusy && (
+          <p className="import-summary import-summary-waiting" role="status">
+            Finding the tables…
+          </p>
+        )
+      )}
       <Remembered draft={draft} />
-      {error && (
+      {fault && (
         <p className="error-box" role="alert">
-          {faultOf(draft, error)}
+          {fault}
         </p>
       )}
       <div className="import-columns">
         <SheetChoice workbook={workbook} chosen={sheets} onChange={draft.chooseSheets} />
-        {reading && (
+        {reading && client && (
           <Findings
             tab={tab}
             onTab={setTab}
             reading={reading}
+            isBusy={isBusy}
             panels={{
-              preview: comparison ? (
-                <Changes comparison={comparison} left={left} onTick={draft.tick} onShow={show} />
+              preview: reading.changes ? (
+                <Changes
+                  changes={reading.changes}
+                  ticks={draft.ticks}
+                  onTick={draft.tick}
+                  onTickAll={draft.tickAll}
+                  onTurn={turn}
+                  onShow={show}
+                />
               ) : (
-                <Preview reading={reading} />
+                reading.preview && <Preview preview={reading.preview} onTurn={turnOf('preview')} />
               ),
               sheet: (
                 <SheetTab
                   workbook={workbook}
                   reading={reading}
+                  client={client}
                   planYear={open?.ledger.planYear ?? null}
                   shown={shown}
                   onShow={setShown}
@@ -99,15 +134,16 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
                   onMap={draft.map}
                 />
               ),
-              skipped: <Skipped reading={reading} onShow={show} />,
-              stated: <Reconciled reading={reading} onShow={show} />,
+              skipped: <Skipped skipped={reading.skipped} onTurn={turnOf('skipped')} onShow={show} />,
+              stated: <Reconciled stated={reading.stated} onTurn={turnOf('stated')} onShow={show} />,
               problems: (
                 <Problems
                   workbook={workbook}
-                  reading={reading}
+                  problems={reading.problems}
                   corrections={draft.corrections}
                   onCorrect={draft.correct}
                   onTakeBack={draft.takeBack}
+                  onTurn={turnOf('problems')}
                   onShow={show}
                 />
               ),
@@ -117,13 +153,6 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
       </div>
     </Modal>
   )
-}
-
-/** Why nothing can be imported yet, and what to do here. */
-function faultOf({ reading, left }: Draft, error: string): string {
-  if (reading?.lines.length === 0)
-    return `No budget line was found in “${reading.file}” and nothing has been imported; say under “Sheet and columns” where its headings are, or choose another workbook.`
-  return left.size > 0 ? 'Nothing is ticked, so there is nothing to import; tick what is to be taken.' : error
 }
 
 /** Says where confirmed columns of an earlier import were used, and lets the officer do without. */
@@ -143,34 +172,38 @@ function Remembered({ draft: { used, map } }: { draft: Draft }) {
   ))
 }
 
-function Summary({ reading }: { reading: Reading }) {
-  const clean = reading.problems.length === 0 && !reading.stated.some(differs)
-  const Icon = clean ? CircleCheck : CircleAlert
+function Summary({ reading: { isClean, summary }, isBusy }: { reading: ReadingView; isBusy: boolean }) {
+  const Icon = isClean ? CircleCheck : CircleAlert
   return (
-    <p className={clean ? 'import-summary' : 'import-summary import-summary-warning'} data-testid="import-summary">
+    <div className={isClean ? 'import-summary' : 'import-summary import-summary-warning'}>
       <Icon size={16} aria-hidden />
-      {summaryOf(reading)}
-    </p>
+      <p data-testid="import-summary">{summary}</p>
+      <p className="import-again" role="status">
+        {isBusy && <span>Reading again…</span>}
+      </p>
+    </div>
   )
 }
 
-function Effect({ planned: { change, lines, figures } }: { planned: ImportPlan }) {
-  if (change.rows.length === 0) return <>The plan already holds all of it.</>
-  const parts = [`${count(lines.added, 'line')} new`, `${lines.matched.toLocaleString('en-GB')} already in the plan`]
-  if (figures.changed > 0) parts.push(`${count(figures.changed, 'figure')} will change`)
+function Effect({ effect: { added, matched, changed, removed, isNothing } }: { effect: EffectOf }) {
+  if (isNothing) return <>The plan already holds all of it.</>
+  const parts = [`${count(added, 'line')} new`, `${matched.toLocaleString('en-GB')} already in the plan`]
+  if (changed > 0) parts.push(`${count(changed, 'figure')} will change`)
+  if (removed > 0) parts.push(`${count(removed, 'line')} will be removed`)
   return <>{parts.join(', ')}</>
 }
 
 interface FindingsProps {
-  reading: Reading
+  reading: ReadingView
+  isBusy: boolean
   tab: string
   onTab: (tab: string) => void
   panels: Record<'preview' | 'sheet' | 'skipped' | 'stated' | 'problems', ReactNode>
 }
 
-function Findings({ reading, tab, onTab, panels }: FindingsProps) {
-  const wrong = reading.stated.filter(differs).length
-  const unread = reading.problems.length
+function Findings({ reading, isBusy, tab, onTab, panels }: FindingsProps) {
+  const { wrong } = reading
+  const unread = reading.problems.all
   const tabs = [
     { value: 'preview', label: 'Preview', number: null },
     { value: 'sheet', label: 'Sheet and columns', number: null },
@@ -178,10 +211,10 @@ function Findings({ reading, tab, onTab, panels }: FindingsProps) {
     {
       value: 'stated',
       label: wrong > 0 ? 'Does not add up' : 'Reconciled',
-      number: wrong > 0 ? wrong : reading.stated.length,
+      number: wrong > 0 ? wrong : reading.stated.all,
       alert: wrong > 0,
     },
-    { value: 'skipped', label: 'Skipped', number: reading.skipped.length },
+    { value: 'skipped', label: 'Skipped', number: reading.skipped.all },
   ] as const
   return (
     <Tabs.Root value={tab} onValueChange={(value) => onTab(String(value))} className="tabs">
@@ -191,14 +224,14 @@ function Findings({ reading, tab, onTab, panels }: FindingsProps) {
             {one.label}
             {one.number !== null && (
               <span className={'alert' in one && one.alert ? 'tab-number tab-number-alert' : 'tab-number'}>
-                {one.number}
+                {one.number.toLocaleString('en-GB')}
               </span>
             )}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       {tabs.map(({ value }) => (
-        <Tabs.Panel key={value} value={value} className="tab-panel" tabIndex={0}>
+        <Tabs.Panel key={value} value={value} className="tab-panel" tabIndex={0} aria-busy={isBusy}>
           {panels[value]}
         </Tabs.Panel>
       ))}

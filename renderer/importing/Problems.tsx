@@ -4,11 +4,13 @@
  */
 import { type KeyboardEvent, useState } from 'react'
 import { type Correction, textAt } from '../../shared/importing/corrections.ts'
-import type { Place, Problem, Reading } from '../../shared/importing/index.ts'
+import type { Place, Problem } from '../../shared/importing/index.ts'
 import { formatMoney, type Pence, readAmount } from '../../shared/money.ts'
 import type { Workbook } from '../../shared/sheet.ts'
+import { Pager } from './Pager.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
-import { count, placeOf } from './summary.ts'
+import { placeOf } from './summary.ts'
+import type { Page } from './view.ts'
 
 /** Problems that an amount solves. */
 const AMOUNTS: readonly Problem['kind'][] = [
@@ -19,25 +21,26 @@ const AMOUNTS: readonly Problem['kind'][] = [
 ]
 /** Problems that are solved by saying what the columns are. */
 const COLUMNS: readonly Problem['kind'][] = ['missing year', 'no table', 'unit missing']
-const SHOWN = 300
 
 export interface ProblemsProps {
   workbook: Workbook
-  reading: Reading
+  problems: Page<Problem>
   corrections: readonly Correction[]
   onCorrect: (correction: Correction) => void
   onTakeBack: (correction: Correction) => void
+  onTurn: (page: number) => void
   onShow: (at: Place) => void
 }
 
-export function Problems({ workbook, reading, corrections, onCorrect, onTakeBack, onShow }: ProblemsProps) {
-  const { problems } = reading
-  const isOpen = ({ sheet, cell }: Correction) => problems.some(({ at }) => at.sheet === sheet && at.cell === cell)
+export function Problems(props: ProblemsProps) {
+  const { workbook, problems, corrections, onCorrect, onTakeBack, onTurn, onShow } = props
+  const isOpen = ({ sheet, cell }: Correction) =>
+    problems.items.some(({ at }) => at.sheet === sheet && at.cell === cell)
   const mended = corrections.filter((correction) => !isOpen(correction))
-  if (problems.length === 0 && mended.length === 0) return <p className="quiet">Everything could be read.</p>
+  if (problems.all === 0 && mended.length === 0) return <p className="quiet">Everything could be read.</p>
   return (
     <>
-      {problems.length > 0 && (
+      {problems.all > 0 && (
         <>
           <p className="tab-lead">
             These figures are left empty; the rest can be imported. Type an amount here, in pounds, or in the plan
@@ -53,7 +56,7 @@ export function Problems({ workbook, reading, corrections, onCorrect, onTakeBack
               </tr>
             </thead>
             <tbody>
-              {problems.slice(0, SHOWN).map((problem) => (
+              {problems.items.map((problem) => (
                 <tr key={`${placeOf(problem.at)} ${problem.message}`}>
                   <td className="nowrap">
                     <PlaceLink at={problem.at} onShow={onShow} />
@@ -72,7 +75,7 @@ export function Problems({ workbook, reading, corrections, onCorrect, onTakeBack
               ))}
             </tbody>
           </table>
-          {problems.length > SHOWN && <p className="tab-lead">and {count(problems.length - SHOWN, 'more problem')}</p>}
+          <Pager page={problems} one="problem" onTurn={onTurn} />
         </>
       )}
       {mended.length > 0 && (

@@ -13,6 +13,8 @@ const HEAD = 40
 const GUTTER = 72
 /** Rows drawn above and below those in sight. */
 const SPARE = 6
+/** Rows that are asked about together. */
+const BLOCK = 64
 
 export interface Spot {
   row: number
@@ -21,7 +23,10 @@ export interface Spot {
 
 export interface SheetPictureProps {
   sheet: Sheet
+  /** Of the cells in sight. */
   fates: Fates
+  /** Tells which rows are in sight, in steps of {@link BLOCK}. */
+  onRows: (rows: { from: number; to: number }) => void
   /** What a column is read as, below its letter. */
   readAs: (column: number) => string
   spot: Spot
@@ -55,7 +60,7 @@ function layoutOf(sheet: Sheet): Layout {
   return { rows, lastRow, lastColumn, lefts }
 }
 
-export function SheetPicture({ sheet, fates, readAs, spot, onSpot }: SheetPictureProps) {
+export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: SheetPictureProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const layout = useMemo(() => layoutOf(sheet), [sheet])
@@ -108,6 +113,9 @@ export function SheetPicture({ sheet, fates, readAs, spot, onSpot }: SheetPictur
 
   const firstRow = Math.max(1, Math.floor(view.top / ROW) - SPARE)
   const endRow = Math.min(lastRow, Math.ceil((view.top + view.height) / ROW) + SPARE)
+  const from = Math.floor(firstRow / BLOCK) * BLOCK - BLOCK
+  const to = Math.ceil(endRow / BLOCK) * BLOCK + BLOCK
+  useEffect(() => onRows({ from, to }), [onRows, from, to])
   const columns: number[] = []
   for (let column = 1; column <= lastColumn; column++)
     if (lefts[column + 1]! >= view.left && lefts[column]! <= view.left + view.width) columns.push(column)

@@ -2,20 +2,24 @@
  * The sheets and what their tables' columns were read as: a picture of the sheet beside the columns, which the officer
  * can change. Example: row 3 of Appendix A is its heading row, column E the budget of 2018/19.
  */
-import { useMemo } from 'react'
-import type { Reading, TableMapping } from '../../shared/importing/index.ts'
+import { useState } from 'react'
+import type { TableMapping } from '../../shared/importing/index.ts'
 import { columnLetters, type Workbook } from '../../shared/sheet.ts'
 import { type FinancialYear, yearFrom } from '../../shared/years.ts'
 import { Choice } from '../parts/Choice.tsx'
-import { type FateKind, fateNames, fatesOf } from './fates.ts'
+import type { ImportClient } from './client.ts'
+import { type FateKind, fateNames } from './fates.ts'
 import { yearsAround } from './mapping.ts'
 import { SheetPicture, type Spot } from './SheetPicture.tsx'
-import { cellAccountOf } from './summary.ts'
 import { TableColumns } from './TableColumns.tsx'
+import { useFates } from './useFates.ts'
+import type { ReadingView } from './view.ts'
 
 export interface SheetTabProps {
   workbook: Workbook
-  reading: Reading
+  reading: ReadingView
+  /** Knows what became of each cell. */
+  client: ImportClient
   /** The sheet that is shown, and its cell. */
   shown: { sheet: string } & Spot
   onShow: (shown: { sheet: string } & Spot) => void
@@ -25,9 +29,10 @@ export interface SheetTabProps {
   onMap: (sheet: string, own: TableMapping[] | null) => void
 }
 
-export function SheetTab({ workbook, reading, shown, onShow, planYear, own, onMap }: SheetTabProps) {
+export function SheetTab({ workbook, reading, client, shown, onShow, planYear, own, onMap }: SheetTabProps) {
   const sheet = workbook.sheets.find(({ name }) => name === shown.sheet) ?? workbook.sheets[0]!
-  const fates = useMemo(() => fatesOf(sheet, reading), [sheet, reading])
+  const [rows, setRows] = useState({ from: 1, to: 100 })
+  const fates = useFates(client, reading, sheet.name, rows)
   const tables = reading.tables.filter((table) => table.sheet === sheet.name)
   /** The table that a row stands in, or the first one below it. */
   const tableAt = (row: number) => tables.findLast(({ headerRows }) => headerRows[0]! <= row) ?? tables[0]
@@ -56,6 +61,7 @@ export function SheetTab({ workbook, reading, shown, onShow, planYear, own, onMa
         key={sheet.name}
         sheet={sheet}
         fates={fates}
+        onRows={setRows}
         readAs={readAs}
         spot={shown}
         onSpot={(spot) => onShow({ sheet: sheet.name, ...spot })}
@@ -66,12 +72,12 @@ export function SheetTab({ workbook, reading, shown, onShow, planYear, own, onMa
         tables={reading.tables}
         own={own}
         years={years}
-        isUnitDoubtful={reading.problems.some(({ kind, at }) => kind === 'unit missing' && at.sheet === sheet.name)}
+        isUnitDoubtful={reading.unitDoubts.includes(sheet.name)}
         row={shown.row}
         onChange={(mappings) => onMap(sheet.name, mappings)}
         onShowRow={(row) => onShow({ sheet: sheet.name, row, column: shown.column })}
       />
-      <p className="quiet sheet-account">{cellAccountOf(reading)}. Every cell that is not empty is accounted for.</p>
+      <p className="quiet sheet-account">{reading.account}. Every cell that is not empty is accounted for.</p>
     </div>
   )
 }

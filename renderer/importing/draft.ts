@@ -1,87 +1,22 @@
 /**
  * An import while the officer looks at it: sheets, columns, mended amounts and ticks, and what they come to. Nothing is
- * written until it is imported. Example: choosing another unit reads the tables anew, at once.
+ * written until it is imported. Example: choosing another unit reads the tables anew; until then the last preview stays.
  */
-import { useEffect, useMemo, useState } from 'react'
-import type { NewId } from '../../shared/edits.ts'
-import { type Comparison, chosenLines, compareImport } from '../../shared/importing/comparing.ts'
-import { type Correction, corrected, withOriginals } from '../../shared/importing/corrections.ts'
-import {
-  type ImportPlan,
-  planImport,
-  type Reading,
-  readTables,
-  type TableMapping,
-} from '../../shared/importing/index.ts'
-import { type KnownMapping, knownMappingOf, type Remembered, rememberedFor } from '../../shared/importing/shapes.ts'
-import { type Plan, planOf } from '../../shared/plan.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Change } from '../../shared/change.ts'
+import type { Correction } from '../../shared/importing/corrections.ts'
+import type { TableMapping } from '../../shared/importing/index.ts'
+import { type KnownMapping, knownMappingOf, type Remembered } from '../../shared/importing/shapes.ts'
+import type { Plan } from '../../shared/plan.ts'
 import type { Workbook } from '../../shared/sheet.ts'
 import type { Call } from '../api.ts'
 import { sentenceOf } from '../planner.ts'
-import { mappingOf } from './mapping.ts'
+import { ImportClient, Latest } from './client.ts'
+import type { Mappings, Questions, View } from './messages.ts'
+import { type TickList, untouched, withTick } from './ticks.ts'
+import type { List, Pages } from './view.ts'
 
-/** The officer's own mappings, by sheet. */
-export type Mappings = Readonly<Record<string, TableMapping[]>>
-
-/** What an import would do. */
-export interface Outcome {
-  reading: Reading | null
-  comparison: Comparison | null
-  planned: ImportPlan | null
-  error: string | null
-}
-
-const nothing: Outcome = { reading: null, comparison: null, planned: null, error: null }
-
-export interface DraftInput {
-  sheets: readonly string[]
-  mappings: Mappings
-  corrections: readonly Correction[]
-  left: ReadonlySet<string>
-}
-
-/** Reads the workbook as the officer said. @throws Refusal as readTables does */
-export function readDraft(workbook: Workbook, { sheets, mappings, corrections }: Omit<DraftInput, 'left'>): Reading {
-  const own = sheets.flatMap((name) => mappings[name] ?? [])
-  const reading = readTables(corrected(workbook, corrections), { sheets, mappings: own })
-  return withOriginals(reading, workbook, corrections)
-}
-
-/** Plans what is ticked. @param plan the open plan; null when the import makes a new one */
-export function planDraft(plan: Plan | null, reading: Reading, left: ReadonlySet<string>, newId: NewId) {
-  const comparison = plan && plan.line.size > 0 ? compareImport(plan, reading) : null
-  const chosen = comparison && left.size > 0 ? chosenLines(comparison, left) : undefined
-  return { comparison, plan: () => planImport(plan ?? planOf(), reading, newId, chosen) }
-}
-
-/**
- * The mappings that are remembered for the tables of a workbook, by sheet, where they say something else than what is found.
- * A table that none is remembered for is read as it is found.
- */
-export function rememberedMappings(workbook: Workbook, known: readonly KnownMapping[]) {
-  const used: Record<string, Remembered[]> = {}
-  const mappings: Record<string, TableMapping[]> = {}
-  if (known.length === 0) return { used, mappings }
-  for (const sheet of workbook.sheets.filter(({ hidden }) => !hidden)) {
-    const remembered = rememberedFor(sheet, known)
-    if (remembered.length === 0) continue
-    const found = readTables(workbook, { sheets: [sheet.name] }).tables
-    const same = remembered.every(({ mapping }) =>
-      found.some(
-        (table) =>
-          table.headerRows.join() === mapping.headerRows.join() &&
-          (mapping.unit ?? table.unit) === table.unit &&
-          Object.entries(mapping.columns).every(([letters, name]) => table.columns[letters] === name),
-      ),
-    )
-    if (same) continue
-    const rows = new Set(remembered.flatMap(({ mapping }) => mapping.headerRows))
-    const others = found.filter(({ headerRows }) => !headerRows.some((row) => rows.has(row))).map(mappingOf)
-    used[sheet.name] = remembered
-    mappings[sheet.name] = [...remembered.map(({ mapping }) => mapping), ...others]
-  }
-  return { used, mappings }
-}
+type Asked = Questions['view']['asks']
 
 /** What to remember of an import: the tables of the sheets whose columns the officer confirmed. */
 export function toRemember(workbook: Workbook, sheets: readonly string[], mappings: Mappings): KnownMapping[] {
@@ -90,60 +25,83 @@ export function toRemember(workbook: Workbook, sheets: readonly string[], mappin
     .flatMap((sheet) => (mappings[sheet.name] ?? []).flatMap((mapping) => knownMappingOf(sheet, mapping) ?? []))
 }
 
-/** The state of an import, and what it comes to. */
-export function useDraft(workbook: Workbook, plan: Plan | null, { call, newId }: { call: Call; newId: NewId }) {
+/** The state of an import, and what it comes to. @param version rises with every change of the plan, after which it is compared anew */
+export function useDraft(workbook: Workbook, plan: Plan | null, version: number, call: Call) {
   const [sheets, setSheets] = useState(() => workbook.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name))
   const [mappings, setMappings] = useState<Mappings>({})
   const [used, setUsed] = useState<Record<string, Remembered[]>>({})
   const [corrections, setCorrections] = useState<Correction[]>([])
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [ticks, setTicks] = useState(untouched)
+  const [pages, setPages] = useState<Pages>({})
+  const [client, setClient] = useState<ImportClient | null>(null)
+  const [told, setTold] = useState<{ asked: Asked; view: View } | null>(null)
+  const latest = useRef<Latest<Asked, View> | null>(null)
+  const asked = useMemo(
+    (): Asked => ({ said: { sheets, mappings, corrections, ticks }, pages }),
+    [sheets, mappings, corrections, ticks, pages],
+  )
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plan is the same object before and after a change of it
   useEffect(() => {
-    let stopped = false
-    call('knownMappings').then(
-      (known) => {
-        if (stopped) return
-        const remembered = rememberedMappings(workbook, known)
-        if (Object.keys(remembered.mappings).length === 0) return
-        setUsed(remembered.used)
-        setMappings((held) => ({ ...remembered.mappings, ...held }))
-      },
-      () => {
-        // Without them the tables are read as they are found.
+    const made = new ImportClient(workbook, plan)
+    latest.current = new Latest(
+      (wanted) => made.ask('view', wanted),
+      (wanted, answer) => {
+        if (answer.status === 'fulfilled') setTold({ asked: wanted, view: answer.value })
+        else {
+          const error = sentenceOf(answer.reason)
+          setTold((held) => ({ asked: wanted, view: { reading: held?.view.reading ?? null, effect: null, error } }))
+        }
       },
     )
+    setClient(made)
+    return () => {
+      latest.current = null
+      made.close()
+    }
+  }, [workbook, plan, version])
+
+  useEffect(() => {
+    if (client) latest.current?.want(asked)
+  }, [client, asked])
+
+  useEffect(() => {
+    if (!client) return
+    let stopped = false
+    const recall = async () => {
+      const known = await call('knownMappings')
+      if (stopped || known.length === 0) return
+      const remembered = await client.ask('remembered', known)
+      if (stopped || Object.keys(remembered.mappings).length === 0) return
+      setUsed(remembered.used)
+      setMappings((held) => ({ ...remembered.mappings, ...held }))
+    }
+    // Without them the tables are read as they are found.
+    recall().catch(() => {})
     return () => {
       stopped = true
     }
-  }, [workbook, call])
+  }, [client, call])
 
-  const read = useMemo((): Outcome => {
-    try {
-      return { ...nothing, reading: readDraft(workbook, { sheets, mappings, corrections }) }
-    } catch (error) {
-      return { ...nothing, error: sentenceOf(error) }
-    }
-  }, [workbook, sheets, mappings, corrections])
-
-  const outcome = useMemo((): Outcome => {
-    if (!read.reading) return read
-    const draft = planDraft(plan, read.reading, left, newId)
-    try {
-      return { ...read, comparison: draft.comparison, planned: draft.plan() }
-    } catch (error) {
-      return { ...read, comparison: draft.comparison, error: sentenceOf(error) }
-    }
-  }, [read, plan, left, newId])
-
-  /** What is read anew has other lines, so that all are ticked again. */
-  const anew = () => setLeft(new Set())
+  /** What is read anew has other lines, so that each is ticked as at first. */
+  const anew = () => {
+    setTicks(untouched)
+    setPages({})
+  }
   return {
-    ...outcome,
+    /** The last that was worked out; null before the first. */
+    view: told?.view ?? null,
+    /** It is being worked out anew. */
+    isBusy: told?.asked !== asked,
+    client,
     sheets,
     mappings,
     used,
     corrections,
-    left,
+    ticks,
+    /** The Change of what was said. @throws Refusal */
+    change: (): Promise<Change> => client!.ask('change', asked.said),
+    turn: (list: List, page: number) => setPages((held) => ({ ...held, [list]: page })),
     chooseSheets: (names: string[]) => {
       setSheets(names)
       anew()
@@ -160,15 +118,9 @@ export function useDraft(workbook: Workbook, plan: Plan | null, { call, newId }:
         correction,
       ]),
     takeBack: (correction: Correction) => setCorrections((held) => held.filter((one) => one !== correction)),
-    tick: (ticks: readonly string[], on: boolean) =>
-      setLeft((held) => {
-        const next = new Set(held)
-        for (const one of ticks) {
-          if (on) next.delete(one)
-          else next.add(one)
-        }
-        return next
-      }),
+    tick: (list: TickList, tick: string, on: boolean) =>
+      setTicks((held) => ({ ...held, [list]: withTick(held[list], tick, on) })),
+    tickAll: (list: TickList, on: boolean) => setTicks((held) => ({ ...held, [list]: { on, but: new Set() } })),
   }
 }
 

@@ -92,7 +92,9 @@ export function byPriority(lines: readonly ReadLine[]): { name: string; lines: R
   const groups = new Map<string, ReadLine[]>()
   for (const line of lines) {
     const name = line.priority ?? 'No priority'
-    groups.set(name, [...(groups.get(name) ?? []), line])
+    const held = groups.get(name)
+    if (held) held.push(line)
+    else groups.set(name, [line])
   }
   return [...groups].map(([name, held]) => ({ name, lines: held }))
 }

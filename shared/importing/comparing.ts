@@ -70,10 +70,11 @@ function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
   return found
 }
 
-/** The lines to import, and the plan's own line for each, by id; null where it is new. */
+/** The lines to import, and the plan's own line for each, by id; null where it is new. `removed` are the plan's lines that go. */
 export interface ChosenLines {
   lines: ReadLine[]
   matches: (string | null)[]
+  removed?: ReadonlySet<string>
 }
 
 /** All lines of a reading, those of several sheets joined, each with the plan's own. */
@@ -105,7 +106,7 @@ export interface ComparedLine {
 export interface Comparison {
   /** In the order of the reading's lines. */
   lines: ComparedLine[]
-  /** The plan's lines that the workbook does not have. They stay as they are. */
+  /** The plan's lines that the workbook does not have. They stay as they are unless they are ticked for removal. */
   missing: Line[]
 }
 
@@ -131,9 +132,14 @@ export function compareImport(plan: Plan, reading: Reading): Comparison {
  * Leaves out what the officer did not tick: new lines, and figures that would change. A line of which no figure is ticked is
  * left out whole.
  * @param left the ticks that were taken off
+ * @param removed the missing lines that are to go, by id
  */
-export function chosenLines({ lines }: Comparison, left: ReadonlySet<string>): ChosenLines {
-  const chosen: ChosenLines = { lines: [], matches: [] }
+export function chosenLines(
+  { lines }: Comparison,
+  left: ReadonlySet<string>,
+  removed: ReadonlySet<string> = new Set(),
+): ChosenLines {
+  const chosen: ChosenLines = { lines: [], matches: [], removed }
   for (const { tick, status, read, lineId, figures } of lines) {
     const off = figures.filter((figure) => left.has(figure.tick))
     if (status === 'added' ? left.has(tick) : off.length > 0 && off.length === figures.length) continue

@@ -4,7 +4,7 @@
  * Example: importing a workbook a second time changes nothing.
  */
 import { type Change, type RowChange, rowTo, sameRow } from '../change.ts'
-import { blankLine, type NewId } from '../edits.ts'
+import { blankLine, type NewId, rowsWithout } from '../edits.ts'
 import { amountId, type Line, type Tables } from '../model.ts'
 import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
@@ -16,6 +16,8 @@ import type { Reading, ReadLine, ReadNote } from './reading.ts'
 export interface ImportPlan {
   change: Change
   lines: { added: number; matched: number }
+  /** Lines of the plan that go. */
+  removed: number
   figures: { set: number; changed: number }
 }
 
@@ -35,12 +37,12 @@ const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().
 
 /**
  * Plans the import as one Change.
- * @param chosen the lines to take and where each goes, where the officer left some out; else all of the reading's
- * @throws Refusal when no budget line was found
+ * @param chosen the lines to take and where each goes, where the officer left some out, and those to remove; else all of the reading's
+ * @throws Refusal when no budget line was found, or when a line to be removed receives an underspend
  */
 export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: ChosenLines): ImportPlan {
   const { lines, matches } = chosen ?? matchedLines(plan, reading)
-  if (lines.length === 0) {
+  if (lines.length === 0 && !chosen?.removed?.size) {
     throw new Refusal(
       `No budget line was found in “${reading.file}”, so nothing was imported; choose another sheet or workbook.`,
     )
@@ -49,16 +51,17 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   const result: ImportPlan = {
     change: { label: '', rows },
     lines: { added: 0, matched: 0 },
+    removed: chosen?.removed?.size ?? 0,
     figures: { set: 0, changed: 0 },
   }
   const priorities = new Map(
     prioritiesInOrder(plan).map((priority) => [priorityKey(priority.name, priority.parentId), priority]),
   )
   let position = linesInOrder(plan).at(-1)?.position ?? 0
+  const placed: Line[] = []
   for (const [index, read] of lines.entries()) {
     const under = (name: string | null, parentId: string | null) =>
       name === null ? parentId : priorityFor(plan, priorities, name, parentId, rows, newId)
-  const placed: Line[] = []
     const origin = { file: reading.file, ...read.at }
     const match = plan.line.get(matches[index] ?? '')
     const line = match
@@ -73,11 +76,12 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
           origin,
         })
     result.lines[match ? 'matched' : 'added']++
+    placed.push(line)
     rows.push(rowTo(plan, 'line', line.id, line))
     addFigures(plan, line.id, read, reading.file, result)
     addNotes(plan, line.id, read.notes, reading.file, rows, newId)
-    placed.push(line)
   }
+  rows.push(...rowsWithout(plan, chosen?.removed ?? new Set()))
   const details = detailsOf(plan)
   const latest = lines
     .flatMap(({ figures }) => figures.filter(({ measure }) => measure === 'budget').map(({ year }) => year))
@@ -88,8 +92,9 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   const altered = rows.filter((row) => !sameRow(row.before, row.after))
   if (altered.length > 0) altered.push(reportOf(plan, reading, newId, keptStated(reading, lines, placed)))
   const count = lines.length
+  const removal = result.removed > 0 ? `, ${result.removed} removed` : ''
   result.change = {
-    label: `import ${reading.file} (${count} ${count === 1 ? 'line' : 'lines'})`.slice(0, 500),
+    label: `import ${reading.file} (${count} ${count === 1 ? 'line' : 'lines'}${removal})`.slice(0, 500),
     rows: altered,
   }
   return result

@@ -2,8 +2,9 @@
  * What the import dialog works out before it draws: the fate of each cell, the choices of a column, and what a draft of an
  * import comes to. Example: a stated sum that differs is ≠, and its label with it.
  */
-import { describe, expect, it } from 'vitest'
-import { planDraft, readDraft, rememberedMappings, toRemember } from '../../renderer/importing/draft.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { ImportClient, Latest, piecesOf, type WorkerLike } from '../../renderer/importing/client.ts'
+import { toRemember } from '../../renderer/importing/draft.ts'
 import { fatesOf, spotOf } from '../../renderer/importing/fates.ts'
 import {
   choiceOf,
@@ -16,9 +17,13 @@ import {
   withYear,
   yearsAround,
 } from '../../renderer/importing/mapping.ts'
+import type { FromWorker, ToWorker, View } from '../../renderer/importing/messages.ts'
+import { ImportSession, readDraft, rememberedMappings } from '../../renderer/importing/session.ts'
+import { untouched, withTick } from '../../renderer/importing/ticks.ts'
+import { apply, type Change, invert } from '../../shared/change.ts'
 import { readTables } from '../../shared/importing/index.ts'
 import type { Pence } from '../../shared/money.ts'
-import { planOf } from '../../shared/plan.ts'
+import { planOf, rowsOf } from '../../shared/plan.ts'
 import { sheetOf, workbookOf } from '../shared/importing/sheets.ts'
 import { planRows, Y1, Y2 } from './fixtures.ts'
 
@@ -201,14 +206,162 @@ describe('a draft of an import', () => {
     expect(reading.stated[0]).toMatchObject({ label: 'Victims subtotal', outcome: 'agrees' })
   })
 
-  it('compares with a plan that has lines, and only then', () => {
-    const reading = readTables(budget)
+  const said = { sheets: ['Budget'], mappings: {}, corrections: [], ticks: untouched }
+  const newIds = () => {
     let ids = 0
-    const newId = () => `id${++ids}`
-    expect(planDraft(null, reading, new Set(), newId).comparison).toBeNull()
-    expect(planDraft(planOf(), reading, new Set(), newId).comparison).toBeNull()
-    const { comparison, plan } = planDraft(planOf(planRows()), reading, new Set(['0']), newId)
-    expect(comparison!.lines.map(({ status }) => status)).toEqual(['added', 'added'])
-    expect(plan().lines).toEqual({ added: 1, matched: 0 })
+    return () => `id${++ids}`
+  }
+  const view = (session: ImportSession, ticks = untouched, pages = {}) =>
+    session.answer('view', { said: { ...said, ticks }, pages }) as View
+
+  it('compares with a plan that has lines, and only then', () => {
+    for (const plan of [null, planOf()]) {
+      const { reading, effect } = view(new ImportSession(budget, plan, newIds()))
+      expect(reading!.changes).toBeNull()
+      expect(reading!.preview!.lines.items).toMatchObject([{ name: 'VICTIMS', sums: [120_000] }])
+      expect(effect).toEqual({ added: 2, matched: 0, changed: 0, removed: 0, isNothing: false })
+    }
+    const session = new ImportSession(budget, planOf(planRows()), newIds())
+    const ticks = { ...untouched, added: withTick(untouched.added, '0', false) }
+    const { reading, effect } = view(session, ticks)
+    expect(reading!.preview).toBeNull()
+    expect(reading!.changes!.added.items.map(({ service }) => service)).toEqual(['Helpline', 'Shelter'])
+    expect(effect).toMatchObject({ added: 1, matched: 0 })
+  })
+
+  it('says why nothing can be imported', () => {
+    const none = { on: false, but: new Set<string>() }
+    const session = new ImportSession(budget, planOf(planRows()), newIds())
+    expect(view(session, { ...untouched, added: none })).toMatchObject({
+      effect: null,
+      error: 'Nothing is ticked, so there is nothing to import; tick what is to be taken.',
+    })
+    const empty = new ImportSession(workbookOf({ Budget: [['Hello', 'world']] }), null, newIds())
+    expect(view(empty).error).toContain('No budget line was found')
+  })
+
+  it('removes what is ticked of the lines that the workbook lacks, with all that is theirs', () => {
+    const plan = planOf(planRows())
+    const before = rowsOf(plan)
+    const session = new ImportSession(budget, plan, newIds())
+    const { missing } = view(session).reading!.changes!
+    expect(missing.all).toBe(plan.line.size)
+    const gone = missing.items[0]!.tick
+    const ticks = {
+      ...untouched,
+      added: { on: false, but: new Set<string>() },
+      missing: withTick(untouched.missing, gone, true),
+    }
+    expect(view(session, ticks).effect).toMatchObject({ added: 0, removed: 1 })
+    const change = session.answer('change', { ...said, ticks }) as Change
+    expect(change.label).toBe('import test.xlsx (0 lines, 1 removed)')
+    apply(plan, change)
+    expect(plan.line.has(gone)).toBe(false)
+    for (const table of ['amount', 'note', 'carry'] as const)
+      expect([...plan[table].values()].some(({ lineId }) => lineId === gone)).toBe(false)
+    expect(plan.line.size).toBe(before.line.length - 1)
+    apply(plan, invert(change))
+    expect(rowsOf(plan)).toEqual(before)
+  })
+
+  it('shows a page of a long list, with the sums of all of it', () => {
+    const rows = Array.from({ length: 250 }, (_, index) => [`Service ${index}`, 'Provider', 10])
+    const long = workbookOf({ Budget: [['Service', 'Provider', '2020/21 budget (£)'], ...rows] })
+    const session = new ImportSession(long, null, newIds())
+    const page = (preview: number) => view(session, untouched, { preview }).reading!.preview!.lines
+    expect(page(0)).toMatchObject({ all: 250, from: 0, items: [{ sums: null }] })
+    expect(page(0).items[0]!.lines).toHaveLength(100)
+    expect(page(2)).toMatchObject({ from: 200, items: [{ sums: [250_000] }] })
+    expect(page(9).from).toBe(200)
+  })
+
+  it('tells what became of some rows only', () => {
+    const session = new ImportSession(budget, null, newIds())
+    const asks = { sheet: 'Budget', from: 4, to: 5 }
+    expect(session.answer('fates', asks)).toEqual([])
+    view(session)
+    expect(session.answer('fates', asks)).toMatchObject([
+      ['A4', { kind: 'line' }],
+      ['B4', { kind: 'line' }],
+      ['C4', { kind: 'line' }],
+      ['D4', { kind: 'line' }],
+      ['A5', { kind: 'line' }],
+      ['B5', { kind: 'line' }],
+      ['C5', { kind: 'problem' }],
+    ])
+  })
+})
+
+describe('the worker’s client', () => {
+  /** A worker of which the test plays the part. */
+  function fakeWorker() {
+    const sent: ToWorker[] = []
+    const worker: WorkerLike = {
+      postMessage: (message: ToWorker) => sent.push(message),
+      terminate: vi.fn(),
+      onmessage: null,
+      onerror: null,
+    }
+    const asked = async () => {
+      await vi.waitFor(() => expect(sent.at(-1)?.kind).toBe('ask'))
+      return sent.at(-1) as Extract<ToWorker, { kind: 'ask' }>
+    }
+    const tell = (data: FromWorker) => worker.onmessage?.call(worker as Worker, { data } as MessageEvent)
+    return { sent, worker, asked, tell }
+  }
+
+  it('sends the workbook and the plan once, in pieces, and then only what is asked', async () => {
+    const plan = planOf(planRows())
+    const { sent, worker, asked, tell } = fakeWorker()
+    const client = new ImportClient(budget, plan, () => worker)
+    const answer = client.ask('fates', { sheet: 'Budget', from: 1, to: 2 })
+    const { number } = await asked()
+    tell({ number, ok: true, answer: [] })
+    expect(await answer).toEqual([])
+    expect(sent.map(({ kind }) => kind)).toEqual([
+      'workbook',
+      'cells',
+      ...Object.values(rowsOf(plan)).flatMap((rows) => (rows.length > 0 ? ['rows'] : [])),
+      'ask',
+    ])
+    const many = sheetOf(
+      'Long',
+      Array.from({ length: 6000 }, (_, index) => [index]),
+    )
+    const pieces = [...piecesOf({ file: 'long.csv', sheets: [many] }, null)]
+    expect(pieces.map((piece) => (piece.kind === 'cells' ? piece.cells.length : piece.kind))).toEqual([
+      'workbook',
+      5000,
+      1000,
+    ])
+  })
+
+  it('ends the worker, and says in a sentence what went wrong in it', async () => {
+    const { worker, asked, tell } = fakeWorker()
+    const client = new ImportClient(budget, null, () => worker)
+    const refused = client.ask('change', { sheets: [], mappings: {}, corrections: [], ticks: untouched })
+    tell({ number: (await asked()).number, ok: false, sentence: 'Nothing was found.' })
+    await expect(refused).rejects.toThrow('Nothing was found.')
+    const broken = client.ask('fates', { sheet: 'Budget', from: 1, to: 2 })
+    await asked()
+    worker.onerror?.call(worker as Worker, {} as ErrorEvent)
+    await expect(broken).rejects.toThrow('has stopped; nothing has been imported')
+    await expect(client.ask('remembered', [])).rejects.toThrow('has stopped; nothing has been imported')
+    expect(worker.terminate).toHaveBeenCalled()
+  })
+
+  it('tells only the answer to what was asked last', async () => {
+    const waiting: { asked: number; answer: (text: string) => void }[] = []
+    const told: [number, string][] = []
+    const latest = new Latest(
+      (asked: number) => new Promise<string>((answer) => waiting.push({ asked, answer })),
+      (asked, answer) => told.push([asked, answer.status === 'fulfilled' ? answer.value : 'failed']),
+    )
+    for (const asked of [1, 2, 3]) latest.want(asked)
+    waiting[0]!.answer('one')
+    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    expect(waiting[1]!.asked).toBe(3)
+    waiting[1]!.answer('three')
+    await vi.waitFor(() => expect(told).toEqual([[3, 'three']]))
   })
 })
