@@ -4,6 +4,7 @@
  * Example: `await ledger.edit((plan) => setAmount(plan, {…}))`.
  */
 import { apply, type Change } from '../shared/change.ts'
+import { Funding } from '../shared/funding.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
 import type { Amount, Measure } from '../shared/model.ts'
 import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
@@ -26,6 +27,7 @@ export class Ledger {
   readonly plan: Plan
   history: HistoryHead
   totals: Totals
+  readonly funding: Funding
   /** The years that have a column. */
   years: FinancialYear[] = []
   /** Has the year before the plan year any forecast outturn? */
@@ -42,6 +44,7 @@ export class Ledger {
     this.plan = planOf(opened.rows)
     this.history = opened.history
     this.totals = new Totals(this.plan, by)
+    this.funding = new Funding(this.plan)
     this.#by = by
     this.#call = call
     this.#told = told
@@ -135,16 +138,17 @@ export class Ledger {
       if (row.after && this.#countPence(row.after, 1)) shape = true
     }
     const groups = this.totals.update(change)
+    this.funding.update(change)
     if (shape) this.#layOut()
     const lines = new Set<string>()
     for (const row of change.rows) {
       if (row.table === 'line') lines.add(row.id)
-      else if (row.table === 'amount' || row.table === 'note' || row.table === 'carry')
+      else if (row.table === 'amount' || row.table === 'note' || row.table === 'carry' || row.table === 'split')
         lines.add((row.after ?? row.before!).lineId)
     }
     for (const id of lines) {
       const line = this.plan.line.get(id)
-      if (line) groups.add(groupKey(line, this.#by))
+      if (line && this.#by !== 'source') groups.add(groupKey(line, this.#by))
     }
     this.#told({ change, groups, lines, shape })
   }
@@ -152,12 +156,14 @@ export class Ledger {
   #reshapes(change: Change): boolean {
     return change.rows.some((row) => {
       if (row.table === 'plan' || row.table === 'priority') return true
+      if (this.#by === 'source' && ['source', 'split', 'carry'].includes(row.table)) return true
       if (row.table === 'amount') {
         const { year, measure } = (row.after ?? row.before)!
         return !this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)
       }
       if (row.table !== 'line') return false
       if (row.before === null || row.after === null || row.before.position !== row.after.position) return true
+      if (this.#by === 'source') return false
       if (this.#by !== 'priority' && row.before[this.#by] !== row.after[this.#by]) return true
       return groupKey(row.before, this.#by) !== groupKey(row.after, this.#by)
     })

@@ -10,7 +10,19 @@ import type { FinancialYear } from '../shared/years.ts'
 import type { Ledger } from './ledger.ts'
 
 /** The screens of an open plan. */
-export const views = ['budget', 'underspend', 'reserves', 'checks', 'history'] as const
+export const views = [
+  'budget',
+  'nextYear',
+  'funding',
+  'underspend',
+  'reserves',
+  'pots',
+  'options',
+  'contracts',
+  'bids',
+  'checks',
+  'history',
+] as const
 export type View = (typeof views)[number]
 
 /** Has everything reached the plan file? `sentence` says why the last change did not. */

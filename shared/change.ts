@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { type Row, schemas, type TableName, type Tables, tableNames } from './model.ts'
 import { Refusal } from './refusal.ts'
+import type { Table } from './table.ts'
 
 /** One row's change; `null` means absent. */
 export type RowChange = {
@@ -19,7 +20,7 @@ export interface Change {
 }
 
 /** Rows by table and id: what a Change is applied to. */
-export type Rows = { [Name in TableName]: Map<string, Tables[Name]> }
+export type Rows = { [Name in TableName]: Table<Tables[Name]> }
 
 /** Has a column of an import the heading `__proto__`? zod would drop it without a word, so that nothing fitted any more. */
 function losesHeading(change: unknown): boolean {

@@ -3,6 +3,7 @@
  * Example (Leicestershire): the error "“total expenditure £4,385,961” states £4,385,961 and the plan comes to £4,395,961,
  * which differs by £10,000."
  */
+import { Funding } from './funding.ts'
 import type { Line } from './model.ts'
 import { formatMoney, type Pence } from './money.ts'
 import { amountOf, detailsOf, linesInOrder, type Plan } from './plan.ts'
@@ -61,7 +62,7 @@ export function checksOf(plan: Plan): Check[] {
     ...statementChecks(plan),
     ...importChecks(plan),
     ...planYearChecks(plan),
-    ...reserveChecks(plan),
+    ...reserveChecks(plan, new Funding(plan)),
     ...underspendChecks(plan, lines, names),
     ...priorityChecks(plan, lines, names),
     ...twiceChecks(plan, lines, names),
@@ -158,12 +159,12 @@ function planYearChecks(plan: Plan): Check[] {
   return [check({ id: 'no plan year', severity: 'warning', kind: 'no plan year', where: 'Plan', message })]
 }
 
-function reserveChecks(plan: Plan): Check[] {
+function reserveChecks(plan: Plan, funding: Funding): Check[] {
   return [...plan.reserve.values()]
     .sort((a, b) => a.position - b.position)
     .flatMap((reserve) => {
       const { id, name, minimumPence } = reserve
-      const years = reserveYears(plan, reserve)
+      const years = reserveYears(plan, reserve, funding)
       const failing = (limit: number) => years.find(({ closing }) => closing !== null && closing < limit)
       const below = failing(0)
       const low = below || minimumPence === null ? undefined : failing(minimumPence)

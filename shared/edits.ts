@@ -9,6 +9,7 @@ import { type BasisPoints, LARGEST_AMOUNT, type Pence, plainPercentage, shareOf,
 import { amountOf, detailsOf, linesInOrder, type Plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import { lineLabel } from './reserves.ts'
+import type { Table } from './table.ts'
 import { type FinancialYear, shiftYear } from './years.ts'
 
 /** Makes an id that no row has. Given by the caller, since this folder has no randomness. */
@@ -151,7 +152,8 @@ export function addLine(
 }
 
 /**
- * The rows that go with some lines: the lines, their figures, notes and carry-forward decisions.
+ * The rows that go with some lines: the lines and everything that is kept about them, such as figures, notes, decisions,
+ * funding, contract, drawdowns and virements.
  * @throws Refusal when one receives an underspend of a line that stays
  */
 export function rowsWithout(plan: Plan, lineIds: ReadonlySet<string>): RowChange[] {
@@ -162,9 +164,15 @@ export function rowsWithout(plan: Plan, lineIds: ReadonlySet<string>): RowChange
     )
   }
   const rows = [...lineIds].map((id) => rowTo(plan, 'line', lineOf(plan, id).id, null))
-  for (const table of ['amount', 'note', 'carry'] as const) {
-    for (const row of plan[table].values()) if (lineIds.has(row.lineId)) rows.push(rowTo(plan, table, row.id, null))
+  for (const table of ['amount', 'note', 'carry', 'split', 'adjustment', 'contract', 'drawdown'] as const) {
+    const held = plan[table] as unknown as Table<{ id: string; lineId: string }>
+    for (const id of lineIds) for (const row of held.by('lineId', id)) rows.push(rowTo(plan, table, row.id, null))
   }
+  for (const { id, fromLineId, toLineId } of plan.virement.values())
+    if (lineIds.has(fromLineId) || lineIds.has(toLineId)) rows.push(rowTo(plan, 'virement', id, null))
+  for (const drawdown of plan.drawdown.values())
+    if (drawdown.toLineId !== null && lineIds.has(drawdown.toLineId) && !lineIds.has(drawdown.lineId))
+      rows.push(rowTo(plan, 'drawdown', drawdown.id, { ...drawdown, toLineId: null }))
   return rows
 }
 

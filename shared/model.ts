@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { LARGEST_AMOUNT, type Pence } from './money.ts'
 import { type FinancialYear, isYear } from './years.ts'
 
-const id = z.string().min(1).max(100)
+/** Long enough for the ids that are made of several others. */
+const id = z.string().min(1).max(400)
 const text = z.string().min(1).max(32_767)
 const optionalText = text.nullable()
 const pence = z
@@ -101,6 +102,7 @@ export const schemas = {
     openingPence: pence.nullable(),
     minimumPence: pence.nullable(),
     position,
+    category: optionalText,
   }),
   /** Money into or out of a reserve in a year, other than a line's underspend (which is a `carry`). */
   transfer: z.strictObject({
@@ -124,6 +126,116 @@ export const schemas = {
     reason: optionalText,
     decision: optionalText,
   }),
+  /**
+   * Where money comes from. `carry`: may its unspent money be carried forward: yes, only with consent (cite it), no. A source
+   * of kind `reserve` draws on the earmarked reserve of `reserveId`.
+   */
+  source: z
+    .strictObject({
+      id,
+      name: text,
+      kind: z.enum(['core', 'grant', 'partner', 'reserve']),
+      carry: z.enum(['yes', 'consent', 'no']),
+      reserveId: id.nullable(),
+      conditions: optionalText,
+      position,
+    })
+    .refine(({ kind, reserveId }) => (kind === 'reserve') === (reserveId !== null)),
+  /** A priority that a source is ring-fenced to, with its sub-priorities. A source without such rows may fund any line. */
+  ringFence: z
+    .strictObject({ id, sourceId: id, priorityId: id })
+    .refine((row) => row.id === pairId(row.sourceId, row.priorityId)),
+  /** What a source has in a year; of a reserve, what is drawn from it. */
+  availability: z
+    .strictObject({
+      id,
+      sourceId: id,
+      year,
+      pence: pence.refine((value) => value >= 0),
+      status: z.enum(['confirmed', 'unconfirmed']),
+      note: optionalText,
+    })
+    .refine((row) => row.id === pairId(row.sourceId, row.year)),
+  /** What a source pays of a line's budget in a year. `pence` null is the rest of it, which one source of a line may pay. */
+  split: z
+    .strictObject({ id, lineId: id, sourceId: id, year, pence: pence.nullable() })
+    .refine((row) => row.id === splitId(row.lineId, row.sourceId, row.year)),
+  /**
+   * A named reason why a line's budget differs from that of the year before; savings lower it by `pence`, the others raise
+   * it. What they do not explain of the difference is shown as such: the line's amount is what counts.
+   */
+  adjustment: z.strictObject({
+    id,
+    lineId: id,
+    year,
+    kind: z.enum(['full-year effect', 'uplift', 'growth', 'savings', 'one-off']),
+    pence: pence.refine((value) => value !== 0),
+    reason: text,
+    position,
+  }),
+  /** What a pot was drawn down for. `limit`: within what was left, or confirmed as an overspend. */
+  drawdown: z.strictObject({
+    id,
+    lineId: id,
+    year,
+    date: date.nullable(),
+    service: text,
+    description: optionalText,
+    pence: pence.refine((value) => value > 0),
+    decision: optionalText,
+    toLineId: id.nullable(),
+    limit: z.enum(['within', 'overspend']),
+    position,
+  }),
+  /** Budget moved between two lines within a year; both their amounts have been changed by it. */
+  virement: z.strictObject({
+    id,
+    year,
+    fromLineId: id,
+    toLineId: id,
+    pence: pence.refine((value) => value > 0),
+    reason: text,
+    approver: optionalText,
+    decision: optionalText,
+    date: date.nullable(),
+  }),
+  /** Who approves a virement of this size or above, up to the next band. */
+  band: z.strictObject({ id, fromPence: pence.refine((value) => value >= 0), approver: text }),
+  /** The contract behind a line, whose dates stand on the line. `term` in years, "3+1+1"; `extended`: options taken so far. */
+  contract: z
+    .strictObject({
+      id,
+      lineId: id,
+      reference: optionalText,
+      term: z
+        .string()
+        .regex(/^\d{1,2}(?:\+\d{1,2})*$/)
+        .nullable(),
+      extended: z.int().min(0).max(20),
+      noticeDate: date.nullable(),
+    })
+    .refine((row) => row.id === row.lineId),
+  /** A bid for, or an award of, money from outside. Once secured it can become the source of `sourceId`. */
+  bid: z.strictObject({
+    id,
+    name: text,
+    funder: optionalText,
+    status: z.enum(['bid', 'awaiting', 'secured', 'ended']),
+    lowPence: pence.nullable(),
+    highPence: pence.nullable(),
+    firstYear: year.nullable(),
+    lastYear: year.nullable(),
+    setting: z.enum(['annually set', 'fixed']).nullable(),
+    note: optionalText,
+    sourceId: id.nullable(),
+    position,
+  }),
+  /** An option: a named set of differences from the plan. */
+  option: z.strictObject({ id, name: text, description: optionalText, position }),
+  /** One row that an option has otherwise than the plan: as `row`, or not at all where that is null. */
+  difference: z
+    .strictObject({ id, optionId: id, table: text, rowId: id, row: z.record(z.string(), z.unknown()).nullable() })
+    .refine((row) => row.id === differenceId(row.optionId, row.table, row.rowId)),
   /** What one import read, in full: `report` is the reading, so that no cell of the file is forgotten. */
   import: z.strictObject({ id, file: text, report: z.record(z.string(), z.unknown()), position }),
   /**
@@ -160,6 +272,8 @@ export type Amount = Tables['amount']
 export type Reserve = Tables['reserve']
 export type Carry = Tables['carry']
 export type Statement = Tables['statement']
+export type Source = Tables['source']
+export type Split = Tables['split']
 
 /** The tables in an order in which each refers only to itself and those before it. */
 export const tableNames = Object.keys(schemas) as TableName[]
@@ -168,3 +282,42 @@ export const tableNames = Object.keys(schemas) as TableName[]
 export function amountId(lineId: string, year: FinancialYear, measure: Measure): string {
   return `${lineId} ${year} ${measure}`
 }
+
+/** The one id of a row that belongs to two others: a source's ring-fence to a priority, what it has in a year. */
+export function pairId(first: string, second: string): string {
+  return `${first} ${second}`
+}
+
+/** The one id that a source's share of a line in a year can have. */
+export function splitId(lineId: string, sourceId: string, year: FinancialYear): string {
+  return `${lineId} ${sourceId} ${year}`
+}
+
+/** The one id of an option's difference in a row. */
+export function differenceId(optionId: string, table: string, rowId: string): string {
+  return `${optionId} ${table} ${rowId}`
+}
+
+/** Which column of which table names a row of which other table, as the plan file's foreign keys have it. */
+export const references = [
+  ['priority', 'parentId', 'priority'],
+  ['line', 'priorityId', 'priority'],
+  ['amount', 'lineId', 'line'],
+  ['note', 'lineId', 'line'],
+  ['transfer', 'reserveId', 'reserve'],
+  ['carry', 'lineId', 'line'],
+  ['source', 'reserveId', 'reserve'],
+  ['ringFence', 'sourceId', 'source'],
+  ['ringFence', 'priorityId', 'priority'],
+  ['availability', 'sourceId', 'source'],
+  ['split', 'lineId', 'line'],
+  ['split', 'sourceId', 'source'],
+  ['adjustment', 'lineId', 'line'],
+  ['drawdown', 'lineId', 'line'],
+  ['drawdown', 'toLineId', 'line'],
+  ['virement', 'fromLineId', 'line'],
+  ['virement', 'toLineId', 'line'],
+  ['contract', 'lineId', 'line'],
+  ['bid', 'sourceId', 'source'],
+  ['difference', 'optionId', 'option'],
+] as const satisfies readonly (readonly [TableName, string, TableName])[]

@@ -40,6 +40,25 @@ export function shareOf(amount: Pence, share: BasisPoints): Pence {
   return Number(divideRounded(BigInt(amount) * BigInt(share), 10_000n)) as Pence
 }
 
+/**
+ * Parts of an amount in proportion to the weights, each to the penny, which add up to it exactly. Weights are not below 0;
+ * where all are 0 the first part is everything.
+ * @example apportion(100, [1, 1, 1]) // [33, 34, 33]
+ */
+export function apportion(amount: Pence, weights: readonly number[]): Pence[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total === 0) return weights.map((_, index) => (index === 0 ? amount : 0) as Pence)
+  let reached = 0
+  let given = 0
+  return weights.map((weight) => {
+    reached += weight
+    const upToHere = Number(divideRounded(BigInt(amount) * BigInt(reached), BigInt(total)))
+    const part = upToHere - given
+    given = upToHere
+    return part as Pence
+  })
+}
+
 /** Reads "2%", "2.5 %", "-1.25". @returns basis points, or null when it is no percentage of at most two decimals */
 export function readPercentage(text: string): BasisPoints | null {
   const match = /^\s*([-+−]?)(\d{1,4})(?:\.(\d{1,2}))?\s*%?\s*$/.exec(text)

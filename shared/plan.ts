@@ -5,6 +5,7 @@
 import type { Rows } from './change.ts'
 import { amountId, type Line, type Measure, type Row, type TableName, type Tables, tableNames } from './model.ts'
 import type { Pence } from './money.ts'
+import { Table } from './table.ts'
 import type { FinancialYear } from './years.ts'
 
 export type Plan = Rows
@@ -14,9 +15,7 @@ export type PlanRows = { [Name in TableName]: Tables[Name][] }
 
 /** A plan of no rows, or of those given. */
 export function planOf(rows: Partial<PlanRows> = {}): Plan {
-  return Object.fromEntries(
-    tableNames.map((table) => [table, new Map((rows[table] ?? []).map((row) => [row.id, row]))]),
-  ) as Plan
+  return Object.fromEntries(tableNames.map((table) => [table, new Table<Row>(rows[table])])) as unknown as Plan
 }
 
 /** Sorts by position, and by id where that is the same or there is none. */

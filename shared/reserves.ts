@@ -3,6 +3,7 @@
  * of £205,000 approved into the commissioning reserve, whose opening balance is not known, gives a change of £205,000
  * and a closing balance that is not known either.
  */
+import type { Funding } from './funding.ts'
 import type { Line, Reserve } from './model.ts'
 import type { Pence } from './money.ts'
 import { amountOf, detailsOf, type Plan } from './plan.ts'
@@ -21,8 +22,8 @@ export function underspendOf(plan: Plan, lineId: string, year: FinancialYear): P
 /** What is already decided or asked for out of a line's underspend; rejected requests do not count. In pence. */
 export function carriedFrom(plan: Plan, lineId: string, year: FinancialYear): Pence {
   let sum = 0
-  for (const carry of plan.carry.values()) {
-    if (carry.lineId === lineId && carry.year === year && carry.status !== 'rejected') sum += carry.pence
+  for (const carry of plan.carry.by('lineId', lineId)) {
+    if (carry.year === year && carry.status !== 'rejected') sum += carry.pence
   }
   return sum as Pence
 }
@@ -44,28 +45,32 @@ export interface ReserveYear {
 }
 
 /**
- * A reserve's balances, year by year, from its first opening or movement to the plan year (or its last movement).
- * Only approved carry-forwards count. opening(Y+1) = closing(Y); an unknown opening stays unknown until one is given.
+ * A reserve's balances, year by year, from its first opening or movement to the last year that has a budget or a movement.
+ * In: transfers and approved carry-forwards. Out: transfers, and what is drawn as a source of funding. opening(Y+1) = closing(Y); an unknown opening stays unknown until one is given.
  */
-export function reserveYears(plan: Plan, reserve: Reserve): ReserveYear[] {
+export function reserveYears(plan: Plan, reserve: Reserve, funding: Funding): ReserveYear[] {
   const movements = new Map<FinancialYear, { in: number; out: number }>()
   const move = (year: FinancialYear, direction: 'in' | 'out', pence: number) => {
     const movement = movements.get(year) ?? { in: 0, out: 0 }
     movement[direction] += pence
     movements.set(year, movement)
   }
-  for (const transfer of plan.transfer.values()) {
-    if (transfer.reserveId === reserve.id) move(transfer.year, transfer.direction, transfer.pence)
-  }
-  for (const carry of plan.carry.values()) {
-    if (carry.to === 'reserve' && carry.toId === reserve.id && carry.status === 'approved')
-      move(carry.year, 'in', carry.pence)
-  }
+  for (const { year, direction, pence } of plan.transfer.by('reserveId', reserve.id)) move(year, direction, pence)
+  for (const { to, status, year, pence } of plan.carry.by('toId', reserve.id))
+    if (to === 'reserve' && status === 'approved') move(year, 'in', pence)
+  const funded = funding.years()
+  for (const source of plan.source.by('reserveId', reserve.id))
+    for (const year of funded) {
+      const { available } = funding.source(source, year)
+      if (available) move(year, 'out', available)
+    }
   const { planYear } = detailsOf(plan)
+  const horizon = funded.findLast((year) => funding.year(year).budget !== null)
   const marked = [
     ...movements.keys(),
     ...(reserve.openingYear ? [reserve.openingYear] : []),
     ...(planYear ? [planYear] : []),
+    ...(planYear && horizon && horizon > planYear ? [horizon] : []),
   ].sort()
   const [first, last] = [marked[0], marked.at(-1)]
   if (!first || !last) return []
@@ -83,9 +88,7 @@ export function reserveYears(plan: Plan, reserve: Reserve): ReserveYear[] {
 
 /** A line's name for sentences and labels: the service, with the provider where another line has the same service. */
 export function lineLabel(plan: Plan, line: Line): string {
-  for (const other of plan.line.values()) {
-    if (other.id !== line.id && other.service === line.service)
-      return line.provider ? `${line.service} (${line.provider})` : line.service
-  }
-  return line.service
+  return line.provider && plan.line.count('service', line.service) > 1
+    ? `${line.service} (${line.provider})`
+    : line.service
 }

@@ -3,20 +3,28 @@
  * Example: after `totals.update(change)` only the groups it returns, and the total, need repainting.
  */
 import type { Change } from './change.ts'
-import { type Line, type Measure, tableNames } from './model.ts'
-import type { Pence } from './money.ts'
-import { linesInOrder, type Plan, prioritiesInOrder } from './plan.ts'
+import { fundingOf, sourcesInOrder } from './funding.ts'
+import type { Line, Measure } from './model.ts'
+import { apportion, type Pence } from './money.ts'
+import { amountOf, linesInOrder, type Plan, prioritiesInOrder } from './plan.ts'
 import type { FinancialYear } from './years.ts'
 
 /** What the budget can be grouped by. */
-export const groupings = ['priority', 'route', 'geography', 'provider', 'owner'] as const
+export const groupings = ['priority', 'route', 'source', 'geography', 'provider', 'owner'] as const
 export type Grouping = (typeof groupings)[number]
 
-/** A group's key: a priority's id, or the text that its lines share; '' for lines that have none. */
+/**
+ * A group's key: a priority's or a source's id, or the text that its lines share; '' for lines that have none. A line stands
+ * with its part under each source that pays for it, and in one group of any other grouping.
+ */
 export type GroupKey = string
 
+/** By source: what carry-forwards from the year before pay for, and what nothing pays for. */
+export const CARRIED: GroupKey = 'carried forward'
+export const NOT_FUNDED: GroupKey = ''
+
 /** The key of the group a line stands in. Texts that differ only in capitals or spaces are one group. */
-export function groupKey(line: Line, by: Grouping): GroupKey {
+export function groupKey(line: Line, by: Exclude<Grouping, 'source'>): GroupKey {
   if (by === 'priority') return line.priorityId ?? ''
   return (line[by] ?? '').trim().replace(/\s+/g, ' ').toLowerCase()
 }
@@ -28,8 +36,9 @@ export interface Group {
   lines: Line[]
 }
 
-/** The groups in the order of the paper, each with its lines. Priorities without lines are groups too. */
+/** The groups in the order of the paper, each with its lines. Priorities and sources without lines are groups too. */
 export function groupsOf(plan: Plan, by: Grouping): Group[] {
+  if (by === 'source') return sourceGroups(plan)
   const groups = new Map<GroupKey, Group>()
   if (by === 'priority')
     for (const { id, name } of prioritiesInOrder(plan)) groups.set(id, { key: id, name, lines: [] })
@@ -46,6 +55,19 @@ export function groupsOf(plan: Plan, by: Grouping): Group[] {
     group.lines.push(line)
   }
   return without ? [...groups.values(), without] : [...groups.values()]
+}
+
+function sourceGroups(plan: Plan): Group[] {
+  const groups = new Map<GroupKey, Group>()
+  for (const { id, name } of sourcesInOrder(plan)) groups.set(id, { key: id, name, lines: [] })
+  groups.set(CARRIED, { key: CARRIED, name: 'Carried forward', lines: [] })
+  groups.set(NOT_FUNDED, { key: NOT_FUNDED, name: null, lines: [] })
+  for (const line of linesInOrder(plan)) {
+    const shares = sharesOf(plan, line, 'source')
+    for (const key of shares.keys()) groups.get(key)?.lines.push(line)
+    if (shares.size === 0) groups.get(NOT_FUNDED)!.lines.push(line)
+  }
+  return [...groups.values()].filter(({ key, lines }) => lines.length > 0 || plan.source.has(key))
 }
 
 type FigureKey = `${FinancialYear} ${Measure}`
@@ -69,25 +91,68 @@ class Sums {
   }
 }
 
-/** What a line adds to its group at present; to none while the plan lacks the line that the figures are of. */
-interface Share {
-  group: GroupKey | null
-  figures: Map<FigureKey, number>
+/** The figures that a line adds to a group. */
+type Figures = Map<FigureKey, number>
+
+/** What a line adds to each group it stands in. */
+function sharesOf(plan: Plan, line: Line, by: Grouping): Map<GroupKey, Figures> {
+  const shares = new Map<GroupKey, Figures>()
+  const add = (group: GroupKey, key: FigureKey, pence: number) => {
+    const figures = shares.get(group)
+    if (figures) figures.set(key, pence)
+    else shares.set(group, new Map([[key, pence]]))
+  }
+  for (const { year, measure, pence } of plan.amount.by('lineId', line.id)) {
+    const key = figureKey(year, measure)
+    if (by === 'source') for (const [group, part] of partsOf(plan, line.id, year, measure)) add(group, key, part)
+    else add(groupKey(line, by), key, pence)
+  }
+  return shares
+}
+
+/**
+ * A line's figure of a year by who pays for it, in pence: source ids, {@link CARRIED} and {@link NOT_FUNDED}. A forecast
+ * outturn and an actual are divided as the budget is.
+ */
+function partsOf(plan: Plan, lineId: string, year: FinancialYear, measure: Measure): Map<GroupKey, Pence> {
+  const pence = amountOf(plan, lineId, year, measure)
+  if (pence === null) return new Map()
+  const { shares, carried, unfunded } = fundingOf(plan, lineId, year)
+  const parts = new Map<GroupKey, Pence>(shares)
+  if (carried !== 0) parts.set(CARRIED, carried)
+  if (unfunded !== 0 || parts.size === 0) parts.set(NOT_FUNDED, unfunded)
+  if (measure === 'budget') return parts
+  const weights = [...parts.values()].map((part) => Math.max(0, part))
+  if (weights.every((weight) => weight === 0)) return new Map([[NOT_FUNDED, pence]])
+  const divided = apportion(pence, weights)
+  return new Map([...parts.keys()].map((group, index) => [group, divided[index]!]))
+}
+
+/**
+ * A line's figure as it stands in a group: the whole of it, or a source's part.
+ * @returns pence; null when it is blank there
+ */
+export function figureIn(
+  plan: Plan,
+  line: Line,
+  { by, group, year, measure }: { by: Grouping; group: GroupKey; year: FinancialYear; measure: Measure },
+): Pence | null {
+  if (by === 'source') return partsOf(plan, line.id, year, measure).get(group) ?? null
+  return groupKey(line, by) === group ? amountOf(plan, line.id, year, measure) : null
 }
 
 /** The live sums of one grouping. */
 export class Totals {
-  #by: Grouping
-  #shares = new Map<string, Share>()
+  readonly by: Grouping
+  #plan: Plan
+  #shares = new Map<string, Map<GroupKey, Figures>>()
   #groups = new Map<GroupKey, Sums>()
   #total = new Sums()
 
   constructor(plan: Plan, by: Grouping) {
-    this.#by = by
-    for (const line of plan.line.values()) this.#shares.set(line.id, { group: groupKey(line, by), figures: new Map() })
-    for (const amount of plan.amount.values())
-      this.#shareOf(amount.lineId).figures.set(figureKey(amount.year, amount.measure), amount.pence)
-    for (const share of this.#shares.values()) this.#count(share, 1)
+    this.#plan = plan
+    this.by = by
+    for (const line of plan.line.values()) this.#enter(line)
   }
 
   /** A group's subtotal in pence; null when no line of it has that figure. */
@@ -103,65 +168,51 @@ export class Totals {
   /** Takes in a Change that was applied. @returns the groups whose sums or lines it touched */
   update(change: Change): Set<GroupKey> {
     const touched = new Set<GroupKey>()
-    const inOrder = [...change.rows].sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table))
-    for (const row of inOrder) {
-      if (row.table === 'line') this.#updateLine(row.id, row.after, touched)
-      else if (row.table === 'amount') {
-        for (const [amount, count] of [
-          [row.before, -1],
-          [row.after, 1],
-        ] as const) {
-          if (!amount) continue
-          const share = this.#shareOf(amount.lineId)
-          const key = figureKey(amount.year, amount.measure)
-          if (count === 1) share.figures.set(key, amount.pence)
-          else share.figures.delete(key)
-          if (share.group === null) {
-            if (share.figures.size === 0) this.#shares.delete(amount.lineId)
-            continue
-          }
-          this.#countOne(share.group, key, amount.pence, count)
-          touched.add(share.group)
-        }
-      }
+    const lines = new Set<string>()
+    for (const row of change.rows) {
+      if (row.table === 'line') {
+        lines.add(row.id)
+        if (this.by !== 'source')
+          for (const line of [row.before, row.after]) if (line) touched.add(groupKey(line, this.by))
+      } else if (row.table === 'amount') lines.add((row.after ?? row.before!).lineId)
+      else if (this.by === 'source' && row.table === 'split') lines.add((row.after ?? row.before!).lineId)
+      else if (this.by === 'source' && row.table === 'carry')
+        for (const carry of [row.before, row.after]) if (carry?.to === 'line') lines.add(carry.toId!)
+    }
+    for (const id of lines) {
+      this.#leave(id, touched)
+      const line = this.#plan.line.get(id)
+      if (line) for (const group of this.#enter(line)) touched.add(group)
     }
     return touched
   }
 
-  #shareOf(lineId: string): Share {
-    let share = this.#shares.get(lineId)
-    if (!share) {
-      share = { group: null, figures: new Map() }
-      this.#shares.set(lineId, share)
-    }
-    return share
+  #enter(line: Line): Iterable<GroupKey> {
+    const shares = sharesOf(this.#plan, line, this.by)
+    if (shares.size > 0) this.#shares.set(line.id, shares)
+    this.#count(shares, 1)
+    return shares.keys()
   }
 
-  #updateLine(id: string, after: Line | null, touched: Set<GroupKey>): void {
-    const share = this.#shareOf(id)
-    const group = after && groupKey(after, this.#by)
-    if (share.group !== null) touched.add(share.group)
-    if (group !== null) touched.add(group)
-    if (share.group !== group) {
-      this.#count(share, -1)
-      share.group = group
-      this.#count(share, 1)
-    }
-    if (group === null && share.figures.size === 0) this.#shares.delete(id)
+  #leave(id: string, touched: Set<GroupKey>): void {
+    const shares = this.#shares.get(id)
+    if (!shares) return
+    this.#count(shares, -1)
+    this.#shares.delete(id)
+    for (const group of shares.keys()) touched.add(group)
   }
 
-  #count({ group, figures }: Share, count: 1 | -1): void {
-    if (group === null) return
-    for (const [key, pence] of figures) this.#countOne(group, key, pence, count)
-  }
-
-  #countOne(group: GroupKey, key: FigureKey, pence: number, count: 1 | -1): void {
-    let sums = this.#groups.get(group)
-    if (!sums) {
-      sums = new Sums()
-      this.#groups.set(group, sums)
+  #count(shares: Map<GroupKey, Figures>, count: 1 | -1): void {
+    for (const [group, figures] of shares) {
+      let sums = this.#groups.get(group)
+      if (!sums) {
+        sums = new Sums()
+        this.#groups.set(group, sums)
+      }
+      for (const [key, pence] of figures) {
+        sums.add(key, pence, count)
+        this.#total.add(key, pence, count)
+      }
     }
-    sums.add(key, pence, count)
-    this.#total.add(key, pence, count)
   }
 }

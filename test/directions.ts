@@ -151,10 +151,10 @@ const NOT_IN_A_WINDOW = /^(?:node:|electron$|electron\/|better-sqlite3$|exceljs$
 /** The order inside `shared`; each file imports only its own storey and those before it. Others stand with the edits. */
 const STOREYS = [
   ['money', 'years', 'refusal', 'sheet'],
-  ['arithmetic', 'model', 'texttable'],
+  ['arithmetic', 'model', 'table', 'texttable'],
   ['change'],
   ['plan'],
-  ['totals', 'reserves'],
+  ['funding', 'totals', 'reserves', 'underspend', 'pots', 'bridge', 'contracts', 'options'],
   ['edits'],
   ['importing', 'exporting'],
   ['ipc'],

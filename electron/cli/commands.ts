@@ -3,9 +3,7 @@
  * to print, as a text for people and as one JSON document. Example: `planner roll P.cplan --to 2021/22 --uplift 2%`.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import { z } from 'zod'
-import type { Change } from '../../shared/change.ts'
 import { checksOf } from '../../shared/checks.ts'
 import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
 import { carryUnderspend } from '../../shared/edits/underspend.ts'
@@ -14,10 +12,10 @@ import { paperFor } from '../../shared/exporting.ts'
 import { planImport, type Reading, readTables, type TableMapping } from '../../shared/importing/index.ts'
 import type { Tables } from '../../shared/model.ts'
 import { type BasisPoints, type Pence, readPercentage } from '../../shared/money.ts'
-import { type Plan, planOf } from '../../shared/plan.ts'
+import { planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
-import { createPlanFile, openPlanFile, type PlanFile } from '../file/store.ts'
+import { createPlanFile, openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
 import { writePaper } from '../workbook/writer.ts'
 import {
@@ -32,59 +30,14 @@ import {
   required,
   yearFor,
 } from './arguments.ts'
+import { bidCommands } from './commands/contracts.ts'
+import { fundingCommands } from './commands/funding.ts'
+import { nextYearCommands } from './commands/nextyear.ts'
+import { optionCommands } from './commands/options.ts'
+import { reserveCommands } from './commands/reserves.ts'
 import { checksJson, planJson, readingJson, reservesJson } from './json.ts'
+import { author, type Command, done, edit, type Output, withPlan } from './running.ts'
 import { checksText, historyText, planText, readingText, reservesText } from './text.ts'
-
-/** What a command prints: `text` for people, `json` with `--json`. */
-export interface Output {
-  text: string
-  json: unknown
-  /** The command was done, but what it looked at is not in order: exit 1. */
-  wrong?: boolean
-}
-
-export interface Command {
-  usage: string
-  options: readonly string[]
-  run: (files: string[], options: Options) => Promise<Output>
-}
-
-/** Who and when, for the history of a plan. */
-export const author = { who: userName(), now: () => new Date().toISOString() }
-
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'unknown'
-  }
-}
-
-/** Runs something with the plan open, and closes it whatever happens. */
-async function withPlan<Result>(
-  path: string | undefined,
-  use: (file: PlanFile, plan: Plan) => Promise<Result> | Result,
-): Promise<Result> {
-  if (!path) throw new Misuse('Name the plan file, such as budget.cplan.')
-  const file = openPlanFile(path, author)
-  try {
-    return await use(file, planOf(file.rows()))
-  } finally {
-    file.close()
-  }
-}
-
-/** Makes one edit and says what it did. */
-function edit(path: string | undefined, intent: (plan: Plan) => Change): Promise<Output> {
-  return withPlan(path, (file, plan) => {
-    const change = intent(plan)
-    if (change.rows.length === 0) return { text: `Nothing to do: the plan already says so.`, json: { done: null } }
-    file.commit(change)
-    return done(change.label)
-  })
-}
-
-const done = (label: string): Output => ({ text: `Done: ${label}.`, json: { done: label } })
 
 const mappingSchema = z.object({
   tables: z.array(
@@ -270,6 +223,11 @@ export const commands: Record<string, Command> = {
       })
     },
   },
+  ...fundingCommands,
+  ...reserveCommands,
+  ...nextYearCommands,
+  ...optionCommands,
+  ...bidCommands,
   history: {
     usage: 'history P.cplan',
     options: [],

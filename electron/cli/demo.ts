@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { carryUnderspend } from '../../shared/edits/underspend.ts'
 import { rollForward } from '../../shared/edits.ts'
 import { paperFor } from '../../shared/exporting.ts'
+import { Funding } from '../../shared/funding.ts'
 import { readTables } from '../../shared/importing/index.ts'
 import { type BasisPoints, formatMoney, type Pence } from '../../shared/money.ts'
 import { detailsOf, linesInOrder, type Plan, planOf } from '../../shared/plan.ts'
@@ -18,7 +19,8 @@ import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
 import { writePaper } from '../workbook/writer.ts'
-import { author, importInto, type Output } from './commands.ts'
+import { importInto } from './commands.ts'
+import { author, type Output } from './running.ts'
 import { planText } from './text.ts'
 
 const SAMPLE = fileURLToPath(new URL('../sample/northshire-2020-21.xlsx', import.meta.url))
@@ -45,7 +47,7 @@ export async function demo(folder: string | null): Promise<Output> {
     await writePaper(paperFor(plan, 'commissioning-framework'), paperPath)
     const total = new Totals(plan, 'priority').total(nextYear, 'budget')
     const closing = [...plan.reserve.values()]
-      .flatMap((reserve) => reserveYears(plan, reserve))
+      .flatMap((reserve) => reserveYears(plan, reserve, new Funding(plan)))
       .find(({ year }) => year === thisYear)
     const text = [
       imported.text,

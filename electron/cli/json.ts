@@ -2,7 +2,9 @@
  * The JSON that the command line prints, as the README gives it. Example: `show` prints
  * `{"plan": …, "years": […], "groups": [{"name", "lines", "subtotal"}], "total": …}`, all amounts in pence.
  */
+
 import type { Check } from '../../shared/checks.ts'
+import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
@@ -10,8 +12,8 @@ import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
 import { reserveYears } from '../../shared/reserves.ts'
 import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
-
 import { acceptables } from './arguments.ts'
+
 /** Amounts by year; a blank figure has no entry. */
 type ByYear = Record<FinancialYear, Pence>
 
@@ -87,7 +89,9 @@ export function reservesJson(plan: Plan): unknown {
   return {
     reserves: reserves.map((reserve) => ({
       name: reserve.name,
-      years: Object.fromEntries(reserveYears(plan, reserve).map(({ year, ...balances }) => [year, balances])),
+      years: Object.fromEntries(
+        reserveYears(plan, reserve, new Funding(plan)).map(({ year, ...balances }) => [year, balances]),
+      ),
     })),
   }
 }

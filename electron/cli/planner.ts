@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '../../shared/refusal.ts'
 import { Misuse } from './arguments.ts'
-import { type Command, commands } from './commands.ts'
+import { commands } from './commands.ts'
+import type { Command } from './running.ts'
 
 async function main(argv: string[]): Promise<number> {
   const [name, ...rest] = argv

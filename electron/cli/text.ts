@@ -2,15 +2,17 @@
  * What the command line prints for people. Example: `planner show` prints the lines by priority with their subtotals,
  * amounts right-aligned in pounds.
  */
+
 import { type Check, countChecks } from '../../shared/checks.ts'
+import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
 import { formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
 import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
 import { reserveYears } from '../../shared/reserves.ts'
 import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
-
 import { acceptables } from './arguments.ts'
+
 /** Rows as columns: the first left-aligned and at most 60 wide, the others right-aligned. */
 function columns(rows: string[][]): string {
   const width = (index: number) => Math.max(...rows.map((row) => row[index]?.length ?? 0))
@@ -88,7 +90,7 @@ export function reservesText(plan: Plan): string {
   const known = (pence: Pence | null) => (pence === null ? 'not known' : formatPounds(pence))
   const rows = [['£', 'year', 'opening', 'in', 'out', 'closing']]
   for (const reserve of [...plan.reserve.values()].sort((a, b) => a.position - b.position)) {
-    for (const { year, opening, in: into, out, closing } of reserveYears(plan, reserve)) {
+    for (const { year, opening, in: into, out, closing } of reserveYears(plan, reserve, new Funding(plan))) {
       rows.push([reserve.name, year, known(opening), formatPounds(into), formatPounds(out), known(closing)])
     }
   }
@@ -99,8 +101,8 @@ export function reservesText(plan: Plan): string {
 export function checksText(checks: readonly Check[]): string {
   if (checks.length === 0) return 'Nothing to look at: every check is in order.'
   const { error, warning, note } = countChecks(checks)
-  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
   const numbers = new Map(acceptables(checks).map(({ check, number }) => [check, number]))
+  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
   return [
     ...checks.map((check) => {
       const number = numbers.get(check)

@@ -20,6 +20,7 @@ export const totalRow: GridRow = { kind: 'total', id: 'total' }
 const WITHOUT: Record<Grouping, string> = {
   priority: 'No priority',
   route: 'Route not given',
+  source: 'Not funded',
   geography: 'Geography not given',
   provider: 'Provider not given',
   owner: 'Owner not given',

@@ -55,7 +55,7 @@ export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends 
       own.undecided = (own.underspend - (setAside ?? 0)) as Pence
     }
     result.lines.set(line.id, own)
-    const key = groupKey(line, by)
+    const key = by === 'source' ? '' : groupKey(line, by)
     const group = result.groups.get(key) ?? unknown()
     result.groups.set(key, group)
     add(group, own)

@@ -9,6 +9,10 @@ import { placeText } from '../grid/columns.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { DraftField } from '../parts/Field.tsx'
+import { AdjustmentsSection } from './AdjustmentsSection.tsx'
+import { ContractSection } from './ContractSection.tsx'
+import { DrawdownsSection } from './DrawdownsSection.tsx'
+import { FundingSection } from './FundingSection.tsx'
 import { PriorityField } from './PriorityField.tsx'
 import { YearFigures } from './YearFigures.tsx'
 
@@ -83,6 +87,10 @@ function Details({ line }: { line: Line }) {
         />
       </section>
       <YearFigures lineId={line.id} />
+      <FundingSection line={line} />
+      <AdjustmentsSection line={line} />
+      <DrawdownsSection line={line} />
+      <ContractSection line={line} />
       {notes.length > 0 && (
         <section aria-label="Notes" className="panel-section">
           <h3>Notes</h3>

@@ -4,10 +4,16 @@
  */
 import { usePlanner } from '../instance.ts'
 import { LinePanel } from '../panel/LinePanel.tsx'
+import { BidsView } from './BidsView.tsx'
 import { BudgetView } from './BudgetView.tsx'
 import { ChecksView } from './ChecksView.tsx'
+import { ContractsView } from './ContractsView.tsx'
+import { FundingView } from './FundingView.tsx'
 import { HistoryView } from './HistoryView.tsx'
+import { NextYearView } from './NextYearView.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
+import { OptionsView } from './OptionsView.tsx'
+import { PotsView } from './PotsView.tsx'
 import { Rail } from './Rail.tsx'
 import { ReservesView } from './ReservesView.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -16,6 +22,12 @@ import { UnderspendView } from './UnderspendView.tsx'
 
 const screens = {
   budget: BudgetView,
+  funding: FundingView,
+  nextYear: NextYearView,
+  pots: PotsView,
+  options: OptionsView,
+  contracts: ContractsView,
+  bids: BidsView,
   underspend: UnderspendView,
   reserves: ReservesView,
   checks: ChecksView,

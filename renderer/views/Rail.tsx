@@ -1,7 +1,20 @@
 /**
  * The rail on the left: the views of the plan. Example: Checks shows how many errors and warnings there are.
  */
-import { BookOpen, Landmark, ListChecks, type LucideIcon, PiggyBank, ScrollText } from 'lucide-react'
+import {
+  BookOpen,
+  CalendarClock,
+  Coins,
+  GitCompareArrows,
+  HandCoins,
+  Landmark,
+  ListChecks,
+  type LucideIcon,
+  PiggyBank,
+  ScrollText,
+  TrendingUp,
+  Wallet,
+} from 'lucide-react'
 import { countChecks } from '../../shared/checks.ts'
 import { useChecks } from '../checks.ts'
 import { planner, usePlanner } from '../instance.ts'
@@ -9,6 +22,12 @@ import { type View, views } from '../state.ts'
 
 const names: Record<View, [string, LucideIcon]> = {
   budget: ['Budget', BookOpen],
+  funding: ['Funding', Coins],
+  nextYear: ['Next year', TrendingUp],
+  pots: ['Pots', Wallet],
+  options: ['Options', GitCompareArrows],
+  contracts: ['Contracts', CalendarClock],
+  bids: ['External funding', HandCoins],
   underspend: ['Underspend', PiggyBank],
   reserves: ['Reserves', Landmark],
   checks: ['Checks', ListChecks],

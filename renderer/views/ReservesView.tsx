@@ -42,9 +42,9 @@ export function ReservesView() {
 }
 
 function ReserveCard({ reserve }: { reserve: Reserve }) {
-  const { plan } = useLedger()
+  const { plan, funding } = useLedger()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
-  const years = reserveYears(plan, reserve)
+  const years = reserveYears(plan, reserve, funding)
   const openingYear = reserve.openingYear ?? years[0]?.year
   return (
     <section className="reserve" aria-label={reserve.name}>

@@ -66,6 +66,7 @@ export function carryUnderspend(plan: Plan, intent: CarryIntent, newId: NewId): 
           openingPence: null,
           minimumPence: null,
           position: plan.reserve.size + 1,
+          category: null,
         }),
       )
     }

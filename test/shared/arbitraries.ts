@@ -8,7 +8,7 @@ import { apply, type Change, type RowChange, rowTo } from '../../shared/change.t
 import { blankLine } from '../../shared/edits.ts'
 import { amountId, type Line, type Measure, measures, type TableName, tableNames } from '../../shared/model.ts'
 import { LARGEST_AMOUNT, type Pence } from '../../shared/money.ts'
-import { linesInOrder, type Plan, planOf, prioritiesInOrder } from '../../shared/plan.ts'
+import { linesInOrder, type Plan, planOf, prioritiesInOrder, rowsOf } from '../../shared/plan.ts'
 import { type FinancialYear, yearFrom } from '../../shared/years.ts'
 
 /** What every property is run with; `examples` keeps the values that once failed. */
@@ -242,6 +242,7 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
           ...opening,
           minimumPence: null,
           position,
+          category: null,
         }),
       ]
     }
@@ -359,9 +360,7 @@ export function historyOf(plan: Plan, steps: readonly Step[]): Change[] {
 
 /** A plan that can be altered without altering the first. */
 export function copyOf(plan: Plan): Plan {
-  return Object.fromEntries(
-    tableNames.map((table) => [table, new Map(plan[table] as Map<string, never>)]),
-  ) as unknown as Plan
+  return planOf(rowsOf(plan))
 }
 
 /** Everything in a plan as plain data in order of id, for `toEqual`. */

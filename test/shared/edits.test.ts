@@ -15,6 +15,7 @@ import {
   setPriority,
   setText,
 } from '../../shared/edits.ts'
+import { Funding } from '../../shared/funding.ts'
 import { amountId, type Line, type Measure, type Tables } from '../../shared/model.ts'
 import { type BasisPoints, LARGEST_AMOUNT, type Pence } from '../../shared/money.ts'
 import { amountOf, linesInOrder, type Plan, planOf } from '../../shared/plan.ts'
@@ -429,7 +430,7 @@ describe('set aside an underspend', () => {
     expect(again.rows.map((row) => row.table)).toEqual(['carry'])
     const [reserve] = plan.reserve.values()
     expect(reserve).toMatchObject({ name: 'Commissioning reserve', openingYear: null, openingPence: null })
-    expect(reserveYears(plan, reserve!)).toEqual([
+    expect(reserveYears(plan, reserve!, new Funding(plan))).toEqual([
       { year: y20, opening: null, in: pounds(205_000), out: 0, closing: null, change: pounds(205_000) },
     ])
     expect([...plan.carry.values()].map(({ status, decision }) => [status, decision])).toEqual([

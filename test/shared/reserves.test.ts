@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blankLine } from '../../shared/edits.ts'
+import { Funding } from '../../shared/funding.ts'
 import { amountId, type Measure, type Reserve, type Tables } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { planOf } from '../../shared/plan.ts'
@@ -33,6 +34,7 @@ const reserve = (openingYear: FinancialYear | null, openingPence: number | null)
   openingYear,
   openingPence: openingPence as Pence | null,
   minimumPence: null,
+  category: null,
   position: 1,
 })
 const carry = (
@@ -118,7 +120,7 @@ describe('an earmarked reserve', () => {
       reserve: [reserve(null, null)],
       carry: [carry('a', y19, 20_500_000)],
     })
-    expect(reserveYears(plan, reserve(null, null))).toEqual([
+    expect(reserveYears(plan, reserve(null, null), new Funding(plan))).toEqual([
       { year: y19, opening: null, in: 20_500_000, out: 0, closing: null, change: 20_500_000 },
       { year: y20, opening: null, in: 0, out: 0, closing: null, change: 0 },
     ])
@@ -135,7 +137,7 @@ describe('an earmarked reserve', () => {
       ],
       carry: [carry('d', y20, 50)],
     })
-    expect(reserveYears(plan, reserve(y18, 0))).toEqual([
+    expect(reserveYears(plan, reserve(y18, 0), new Funding(plan))).toEqual([
       { year: y18, opening: 0, in: 1_000, out: 0, closing: 1_000, change: 1_000 },
       { year: y19, opening: 1_000, in: 100, out: 400, closing: 700, change: -300 },
       { year: y20, opening: 700, in: 50, out: 0, closing: 750, change: 50 },
@@ -145,7 +147,9 @@ describe('an earmarked reserve', () => {
 
   it('is not known before its opening balance, and goes below nought if drawn so far', () => {
     const plan = planOf({ transfer: [transfer('a', y18, 'in', 10), transfer('b', y20, 'out', 30)] })
-    expect(reserveYears(plan, reserve(y19, 20)).map(({ opening, closing }) => [opening, closing])).toEqual([
+    expect(
+      reserveYears(plan, reserve(y19, 20), new Funding(plan)).map(({ opening, closing }) => [opening, closing]),
+    ).toEqual([
       [null, null],
       [20, 20],
       [20, -10],
@@ -163,13 +167,13 @@ describe('an earmarked reserve', () => {
         carry('e', y20, 16),
       ],
     })
-    expect(reserveYears(plan, reserve(y20, 100))).toEqual([
+    expect(reserveYears(plan, reserve(y20, 100), new Funding(plan))).toEqual([
       { year: y20, opening: 100, in: 16, out: 0, closing: 116, change: 16 },
     ])
   })
 
   it('has no years when nothing is known of any', () => {
-    expect(reserveYears(planOf(), reserve(null, null))).toEqual([])
+    expect(reserveYears(planOf(), reserve(null, null), new Funding(planOf()))).toEqual([])
   })
 
   it('closes with its opening, plus all that came in, less all that went out', () => {
@@ -183,7 +187,7 @@ describe('an earmarked reserve', () => {
             transfer(`t${index}`, shiftYear(y18, after), isIn ? 'in' : 'out', pence),
           ),
         })
-        const years = reserveYears(plan, reserve(y18, opening))
+        const years = reserveYears(plan, reserve(y18, opening), new Funding(plan))
         const net = movements.reduce((sum, [, isIn, pence]) => sum + (isIn ? pence : -pence), 0)
         expect(years.at(-1)?.closing).toBe(opening + net)
         expect(years.reduce((sum, year) => sum + year.change, 0)).toBe(net)

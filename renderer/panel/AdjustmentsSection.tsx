@@ -1,0 +1,6 @@
+/** A part of the line's panel. */
+import type { Line } from '../../shared/model.ts'
+
+export function AdjustmentsSection(_: { line: Line }) {
+  return null
+}

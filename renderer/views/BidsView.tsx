@@ -1,0 +1,4 @@
+/** External funding. */
+export function BidsView() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Contracts. */
+export function ContractsView() {
+  return null
+}

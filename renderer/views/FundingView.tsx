@@ -1,0 +1,4 @@
+/** Funding. */
+export function FundingView() {
+  return null
+}

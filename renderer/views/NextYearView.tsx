@@ -1,0 +1,4 @@
+/** Next year. */
+export function NextYearView() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Options. */
+export function OptionsView() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Pots. */
+export function PotsView() {
+  return null
+}
