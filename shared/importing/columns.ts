@@ -7,7 +7,7 @@ import { doubtOf, type Surroundings, unitOf, yearOf } from './context.ts'
 import type { FigureColumn, Headings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { columnName } from './headings.ts'
-import { isSubtotal, isTotal, sameText } from './labels.ts'
+import { isSubtotal, isTotal, plain } from './labels.ts'
 import { repeats } from './pages.ts'
 import type { ColumnRole, FoundTable } from './reading.ts'
 
@@ -107,21 +107,20 @@ function leads({ texts }: Columns, column: number, headings: Headings, below: Gr
     const { cells, byColumn } = row
     const label = cells[0]!.text
     return (
-      !repeats(row, headings) &&
       cells.length > 1 &&
       byColumn.has(service ?? column) &&
+      !repeats(row, headings) &&
       !isTotal(label) &&
       !isSubtotal(label)
     )
   })
   const given = lines.flatMap(({ byColumn }) => byColumn.get(column) ?? [])
-  const distinct = given.every((cell, index) => !given.slice(0, index).some((held) => sameText(held.text, cell.text)))
   return (
     given.length > 1 &&
     given.every(({ type }) => type === 'text') &&
     lines[0]!.byColumn.has(column) &&
     given.length * 2 <= lines.length &&
-    distinct
+    new Set(given.map(({ text }) => plain(text))).size === given.length
   )
 }
 

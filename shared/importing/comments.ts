@@ -13,14 +13,18 @@ import type { ReadNote, Skipped } from './reading.ts'
  * @returns the comments that are no line's; they are not counted as cells
  */
 export function keepComments(grid: Grid, tables: readonly TableFindings[]): Skipped[] {
-  const byRow = tables.map(({ table, lines }) => {
+  const commented = grid.sheet.cells.filter(({ comment }) => comment)
+  const byRow = (commented.length === 0 ? [] : tables).map(({ table, lines }) => {
     const rows = new Map<number, FoundLine[]>()
-    for (const found of lines) rows.set(found.line.at.row, [...(rows.get(found.line.at.row) ?? []), found])
+    for (const found of lines) {
+      const held = rows.get(found.line.at.row)
+      if (held) held.push(found)
+      else rows.set(found.line.at.row, [found])
+    }
     return { table, rows }
   })
   const linesOf = ({ row, column }: Cell) =>
     byRow.flatMap(({ table, rows }) => (Object.hasOwn(table.columns, columnLetters(column)) && rows.get(row)) || [])
-  const commented = grid.sheet.cells.filter(({ comment }) => comment)
   const loose = commented.filter((cell) => !keep(grid, cell, linesOf(cell)))
   return [
     ...loose.map((cell) => ({ ...cell, text: cell.comment!, reason: 'comment on a cell that is no budget line’s' })),

@@ -2,6 +2,7 @@
  * What a table's figures are counted in, and for which year they are, where its headings do not say. Example: "All figures in
  * £000" below the table makes 120.5 mean £120,500; the title "Budget for 2021-22" gives the year.
  */
+import type { Cell } from '../sheet.ts'
 import type { FinancialYear } from '../years.ts'
 import { type Doubt, readFigure } from './figures.ts'
 import type { Headings } from './findings.ts'
@@ -58,17 +59,31 @@ export function unitOf({ texts }: Headings, { above, below }: Surroundings): num
  * @param said whether the headings say that they are pounds
  */
 export function doubtOf(grid: Grid, columns: number[], below: GridRow[], said: boolean): Doubt {
-  const cells = below.flatMap(({ byColumn }) => columns.flatMap((column) => byColumn.get(column) ?? []))
-  const suffixed = (suffix: RegExp) => cells.some(({ type, text }) => type === 'text' && suffix.test(text))
-  if (suffixed(/^£?\d+(?:\.\d+)?m\b/i)) return 'others have m'
-  const amounts = cells.flatMap((cell) => {
-    if (cell.type === 'text' && /^£?\d{1,2}\.\d{3}\D*$/.test(cell.text)) return [0.5]
-    const figure = readFigure(grid, cell, 1)
-    return figure.kind === 'amount' && figure.pence !== 0 ? [figure.pence] : []
-  })
-  const small = !said && amounts.length > 1 && amounts.every((pence) => Math.abs(pence) < 10_000)
-  const broken = amounts.filter((pence) => pence % 100 !== 0)
-  if (small && broken.length * 2 >= amounts.length) return 'all are small'
+  let thousands = false
+  let small = !said
+  let amounts = 0
+  let broken = 0
+  for (const { byColumn } of below) {
+    for (const column of columns) {
+      const cell = byColumn.get(column)
+      if (!cell) continue
+      if (cell.type === 'text' && /^£?\d+(?:\.\d+)?m\b/i.test(cell.text)) return 'others have m'
+      thousands ||= cell.type === 'text' && /^£?\d+(?:\.\d+)?k\b/i.test(cell.text)
+      const pence = small ? penceIn(grid, cell) : 0
+      if (pence === 0) continue
+      amounts++
+      if (Math.abs(pence) >= 10_000) small = false
+      if (pence % 100 !== 0) broken++
+    }
+  }
+  if (small && amounts > 1 && broken * 2 >= amounts) return 'all are small'
   if (grid.inMillions) return 'others elsewhere have m'
-  return suffixed(/^£?\d+(?:\.\d+)?k\b/i) ? 'others have k' : 'less than a penny'
+  return thousands ? 'others have k' : 'less than a penny'
+}
+
+/** The pence of a cell in pounds; part of a penny for "0.710", which has too many decimals, and 0 where there is no amount. */
+function penceIn(grid: Grid, cell: Cell): number {
+  if (cell.type === 'text' && /^£?\d{1,2}\.\d{3}\D*$/.test(cell.text)) return 0.5
+  const figure = readFigure(grid, cell, 1)
+  return figure.kind === 'amount' ? figure.pence : 0
 }

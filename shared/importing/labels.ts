@@ -42,7 +42,9 @@ export const headsNotes = (text: string) => NOTES.test(text)
 /** Does it head what says who pays, rather than a section of the budget? */
 export const headsFunding = (text: string) => FUNDING.test(text)
 
-const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
+/** A text without the spaces and capitals that do not matter. @example plain(' Victim  FIRST') // 'victim first' */
+export const plain = (text: string) =>
+  (/[^\S ]|\s\s/.test(text) ? text.replace(/\s+/g, ' ') : text).trim().toLowerCase()
 
 /** Do two texts differ by nothing but spaces and capitals? */
-export const sameText = (left: string, right: string) => plain(left) === plain(right)
+export const sameText = (left: string, right: string) => left === right || plain(left) === plain(right)

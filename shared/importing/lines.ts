@@ -22,6 +22,8 @@ export class LineReader {
   #sections: Sections
   /** What a matrix of years by areas is about, which no column says. */
   #subject: string
+  /** The columns that have a place of their own. */
+  #known: Set<number>
   #noYearTold = false
   /** The texts that hold for the rows below them, by column. */
   #led = new Map<number, Cell>()
@@ -34,6 +36,7 @@ export class LineReader {
     this.#found = found
     this.#sections = sections
     this.#subject = subject
+    this.#known = new Set([...columns.figures.map(({ column }) => column), ...columns.texts.values()])
   }
 
   /** The year in a row's own cell for it, or in its label; null when it has none. */
@@ -61,9 +64,8 @@ export class LineReader {
       extra = found.line.extra
       for (const { cell, column } of figures) this.#readAmount(found, cell, column, year)
     }
-    const known = [...this.#columns.figures.map(({ column }) => column), ...texts.values()]
     for (const cell of row.cells) {
-      if (known.includes(cell.column)) continue
+      if (this.#known.has(cell.column)) continue
       this.#keep(extra, cell, year)
       this.#grid.use(cell)
     }

@@ -5,6 +5,8 @@
 
 const FORM = '\\*{1,3}|†{1,2}|‡|§|\\[(?:note\\s*)?\\d{1,3}\\]|\\(note\\s*\\d{1,3}\\)|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*'
 const AT_END = new RegExp(`\\s*(${FORM})$`, 'i')
+/** What a text with a mark at its end ends with. */
+const LAST = '*†‡§])¹²³⁴⁵⁶⁷⁸⁹⁰'
 const ALONE = new RegExp(`^(?:${FORM})$`, 'i')
 const AT_START = new RegExp(`^(${FORM}|notes?\\s*\\d{1,3}(?=\\s*[:.–-]))\\s*[:.–-]?\\s*(?=\\S)`, 'i')
 const NUMBERED = /^(?:\((\d{1,3})\)|(\d{1,3})[.):]?)\s+(?=\S)/
@@ -19,6 +21,7 @@ export function markKey(mark: string): string {
 /** A name without the marks at its end, which keep the space before them. @example withoutMarks('Helpline*†') // {name: 'Helpline', marks: ['*', '†']} */
 export function withoutMarks(text: string): { name: string; marks: string[] } {
   const marks: string[] = []
+  if (!LAST.includes(text.at(-1) ?? '')) return { name: text, marks }
   let name = text
   for (let match = AT_END.exec(name); match; match = AT_END.exec(name)) {
     if (match.index === 0) break

@@ -63,10 +63,9 @@ export class Notes {
   #noteIn({ cells }: GridRow, above: FoundLine[]): Note | null {
     const [first, second] = cells as [Cell, Cell?]
     if (second) {
+      if (cells.length > 2 || second.type !== 'text') return null
       const marked = isMark(first.text) || (this.#listed && /^\(?\d{1,3}[.):]?$/.test(first.text))
-      return cells.length === 2 && marked && second.type === 'text'
-        ? { cell: second, mark: first.text, text: second.text }
-        : null
+      return marked ? { cell: second, mark: first.text, text: second.text } : null
     }
     if (first.type !== 'text') return null
     const start = startOfNote(first.text, this.#listed)

@@ -24,6 +24,7 @@ export class TableReader {
   #grid: Grid
   #headings: Headings
   #columns: Columns
+  #figureColumns: Set<number>
   #found: TableFindings
   #sections = new Sections()
   #lines: LineReader
@@ -42,6 +43,7 @@ export class TableReader {
     this.#grid = grid
     this.#headings = headings
     this.#columns = columnsOf(grid, headings, around, unit)
+    this.#figureColumns = new Set(this.#columns.figures.map(({ column }) => column))
     const above = titles.find(({ number }) => number === headings.rows[0]!.number - 1)
     this.#titles = titles
     for (const row of titles) grid.skip(row, 'title')
@@ -62,7 +64,7 @@ export class TableReader {
       titles.flatMap(({ cells }) => cells).at(-1)?.text ?? grid.sheet.name,
     )
     this.#notes = new Notes(grid, this.#found.lines)
-    const hasFigure = (row: GridRow) => this.#columns.figures.some(({ column }) => row.byColumn.has(column))
+    const hasFigure = ({ cells }: GridRow) => cells.some(({ column }) => this.#figureColumns.has(column))
     this.#plain = plainHeadings(grid, around.below, this.#firstColumn(), hasFigure)
     this.#end = around.below.findLast(hasFigure)?.number ?? 0
   }
@@ -84,11 +86,12 @@ export class TableReader {
       if (note === 'kept') this.lastRow = this.#lineRow
       return
     }
-    const figures = this.#columns.figures.flatMap((column) => {
+    const figures: StatedRow['figures'] = []
+    for (const column of this.#columns.figures) {
       const cell = row.byColumn.get(column.column)
-      return cell ? [{ cell, column, elsewhere: false }] : []
-    })
-    const label = row.cells.find((cell) => !this.#columns.figures.some(({ column }) => column === cell.column))
+      if (cell) figures.push({ cell, column, elsewhere: false })
+    }
+    const label = row.cells.find(({ column }) => !this.#figureColumns.has(column))
     if (figures.length === 0 && label && this.#readText(row, label, above.length > 0)) return
     if (this.#readStated(row, label, figures)) return
     this.#notes.end()
@@ -196,8 +199,9 @@ export class TableReader {
     if (end && end.kind !== 'subtotal' && next && (next === end.section || headsFunding(next.name ?? ''))) {
       this.#leaveOut(end, lines.splice(end.after))
     }
-    const years = lines.flatMap(({ line }) => line.figures.map(({ year }) => year))
-    table.years = [...new Set([...table.years, ...years])].sort()
+    const years = new Set(table.years)
+    for (const { line } of lines) for (const { year } of line.figures) years.add(year)
+    table.years = [...years].sort()
     tellHidden(this.#grid, this.#headings.rows, this.#columns.figures, this.#found)
     return this.#found
   }

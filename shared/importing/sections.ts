@@ -71,7 +71,6 @@ export function plainHeadings(
   column: number,
   figures: (row: GridRow) => boolean,
 ): Set<GridRow> {
-  const totals = new Set(below.map(({ cells }) => (cells.length > 1 ? totalled(cells[0]!.text) : null)))
   const parted = ({ number }: GridRow) => {
     const above = grid.row(number - 1)
     const label = above?.cells[0]?.text ?? ''
@@ -84,6 +83,8 @@ export function plainHeadings(
     const next = grid.row(row.number + 1)
     return next && next.cells.length > 1 && figures(next)
   })
+  if (leading.length === 0) return new Set()
+  const totals = new Set(below.map(({ cells }) => (cells.length > 1 ? totalled(cells[0]!.text) : null)))
   const placed = leading.filter(parted)
   const named = leading.filter(({ cells }) => totals.has(nameOf(cells[0]!.text)))
   return new Set(placed.length > 1 ? [...placed, ...named] : named)

@@ -11,8 +11,8 @@ interface Side {
 
 /** The ranges of columns that hold a table each, from the row in which `heads` finds headings in all of them. */
 export function sidesOf(grid: Grid, heads: (side: Grid, index: number) => boolean): Grid[] {
-  const lastFilled = new Map<number, number>()
-  for (const [index, { cells }] of grid.rows.entries()) for (const { column } of cells) lastFilled.set(column, index)
+  const lastFilled: number[] = []
+  for (const [index, { cells }] of grid.rows.entries()) for (const { column } of cells) lastFilled[column] = index
   const known = new Map<string, Side>()
   const sideOf = (from: number, to: number): Side => {
     const key = `${from} ${to}`
@@ -25,8 +25,8 @@ export function sidesOf(grid: Grid, heads: (side: Grid, index: number) => boolea
   }
   for (const [index, row] of grid.rows.entries()) {
     if (row.cells.length < 4) continue
-    const isFilled = (column: number) => (lastFilled.get(column) ?? -1) >= index
-    const starts = row.cells.flatMap(({ column }) => (isFilled(column - 1) ? [] : column))
+    const isFilled = (column: number) => (lastFilled[column] ?? -1) >= index
+    const starts = row.cells.map(({ column }) => column).filter((column) => !isFilled(column - 1))
     if (starts.length < 2) continue
     const sides = starts.map((from, side) =>
       sideOf(side === 0 ? 1 : from, (starts[side + 1] ?? Number.POSITIVE_INFINITY) - 1),

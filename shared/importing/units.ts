@@ -20,6 +20,7 @@ const SHORT = /(?<![\d/]|\bage[sd]?\s+)(\d\d)\/(\d\d)(?![\d/])/i
 
 /** The first financial year in a heading or title, with the short form "23/24" too. */
 export function yearIn(text: string): { year: FinancialYear; rest: string } | null {
+  if (!/\d\d/.test(text)) return null
   const found = findYear(text)
   if (found) return found
   const [short, first, second] = SHORT.exec(text) ?? []
