@@ -34,7 +34,8 @@ export interface SheetPictureProps {
 }
 
 interface Layout {
-  rows: Map<number, Map<number, Cell>>
+  /** Where each row starts and ends among the sheet's cells. */
+  rows: Map<number, { start: number; end: number }>
   lastRow: number
   lastColumn: number
   /** The left edge of each column, counted from 1; one more at the end. */
@@ -43,13 +44,16 @@ interface Layout {
 
 /** Wide enough for most of a column's texts, and never so wide that the others are out of sight. */
 function layoutOf(sheet: Sheet): Layout {
-  const rows = new Map<number, Map<number, Cell>>()
+  const rows: Layout['rows'] = new Map()
   const longest: number[] = []
   let [lastRow, lastColumn] = [1, 1]
-  for (const cell of sheet.cells) {
-    const row = rows.get(cell.row)
-    if (row) row.set(cell.column, cell)
-    else rows.set(cell.row, new Map([[cell.column, cell]]))
+  let held: { start: number; end: number } | null = null
+  for (const [index, cell] of sheet.cells.entries()) {
+    if (held && cell.row === lastRow) held.end = index + 1
+    else {
+      held = { start: index, end: index + 1 }
+      rows.set(cell.row, held)
+    }
     lastRow = Math.max(lastRow, cell.row)
     lastColumn = Math.max(lastColumn, cell.column)
     longest[cell.column] = Math.max(longest[cell.column] ?? 0, Math.min(cell.text.length, 20))
@@ -60,11 +64,17 @@ function layoutOf(sheet: Sheet): Layout {
   return { rows, lastRow, lastColumn, lefts }
 }
 
+/** The cells of a row, by column. */
+function cellsOf({ cells }: Sheet, { rows }: Layout, row: number): Map<number, Cell> {
+  const { start, end } = rows.get(row) ?? { start: 0, end: 0 }
+  return new Map(cells.slice(start, end).map((cell) => [cell.column, cell]))
+}
+
 export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: SheetPictureProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const layout = useMemo(() => layoutOf(sheet), [sheet])
-  const { rows, lastRow, lastColumn, lefts } = layout
+  const { lastRow, lastColumn, lefts } = layout
   const [view, setView] = useState({ top: 0, left: 0, height: 600, width: 900 })
   const look = useCallback(() => {
     const element = scroller.current
@@ -160,7 +170,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
         </div>
         <div className="picture-rows" role="rowgroup" style={{ height: lastRow * ROW, width }}>
           {numbers.map((number) => {
-            const cells = rows.get(number)
+            const cells = cellsOf(sheet, layout, number)
             const main = mainFate(cells, fates)
             return (
               <div
@@ -180,7 +190,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
                   <b aria-hidden>{main ? fateNames[main].letter : ''}</b>
                 </span>
                 {columns.map((column) => {
-                  const cell = cells?.get(column)
+                  const cell = cells.get(column)
                   const here = address(number, column)
                   const fate = fates.get(here)
                   const isSpot = number === spot.row && column === spot.column
@@ -215,7 +225,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
         </div>
       </div>
       <p className="picture-spot" role="status">
-        <strong>{at}</strong> {rows.get(spot.row)?.get(spot.column)?.text ?? 'empty'}
+        <strong>{at}</strong> {cellsOf(sheet, layout, spot.row).get(spot.column)?.text ?? 'empty'}
         <span className="quiet"> {fates.get(at)?.words}</span>
       </p>
     </div>
@@ -223,8 +233,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
 }
 
 /** The most telling fate of a row, for its number. */
-function mainFate(cells: Map<number, Cell> | undefined, fates: Fates): FateKind | null {
-  if (!cells) return null
+function mainFate(cells: Map<number, Cell>, fates: Fates): FateKind | null {
   const counts = new Map<FateKind, number>()
   for (const { row, column } of cells.values()) {
     const kind = fates.get(address(row, column))?.kind

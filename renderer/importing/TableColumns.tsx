@@ -2,7 +2,7 @@
  * What the columns of a sheet's tables are, each to be changed; and a table to be marked by hand where none was recognised.
  * Example: headings in row 3, figures in £000, column B is the provider.
  */
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import type { FoundTable, TableMapping } from '../../shared/importing/index.ts'
 import type { Sheet } from '../../shared/sheet.ts'
 import type { FinancialYear } from '../../shared/years.ts'
@@ -50,8 +50,11 @@ export function TableColumns({
   onChange,
   onShowRow,
 }: TableColumnsProps) {
-  const drafts = draftsOf(sheet.name, tables, own)
-  const mappings = drafts.map(({ mapping }) => mapping)
+  const drafts = useMemo(() => {
+    const all = draftsOf(sheet.name, tables, own)
+    return all.map((draft) => ({ draft, columns: columnsOfDraft(sheet, draft, all) }))
+  }, [sheet, tables, own])
+  const mappings = drafts.map(({ draft }) => draft.mapping)
   const isHeading = mappings.some(({ headerRows }) => headerRows.includes(row))
   const hasCells = sheet.cells.some((cell) => cell.row === row)
   return (
@@ -62,13 +65,13 @@ export function TableColumns({
           keys; then say what its columns are.
         </p>
       )}
-      {drafts.map((draft, index) => (
+      {drafts.map(({ draft, columns }, index) => (
         <TableForm
           // biome-ignore lint/suspicious/noArrayIndexKey: a table is known by its place
           key={index}
           title={drafts.length > 1 ? `Table ${index + 1}` : 'Table'}
           draft={draft}
-          columns={columnsOfDraft(sheet, draft, drafts)}
+          columns={columns}
           years={years}
           isUnitDoubtful={isUnitDoubtful}
           onChange={(mapping) => onChange(mappings.map((held, at) => (at === index ? mapping : held)))}
