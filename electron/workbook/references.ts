@@ -23,20 +23,27 @@ export function parseAddress(text: string): number {
     column = column * 26 + code - 64
     if (column > LAST_COLUMN) return -1
   }
-  const row = parseRow(text.slice(at))
+  const row = parseRow(text, at)
   return column === 0 || row < 0 ? -1 : placeOf(row, column)
 }
 
-/** A row's number, or -1 when it is none. */
-export function parseRow(text: string): number {
-  let row = 0
-  for (let at = 0; at < text.length; at++) {
+/** A row's number, or -1 when it is none. @param from where in the text it begins */
+export function parseRow(text: string, from = 0): number {
+  const row = wholeNumber(text, from)
+  return row > 0 && row <= LAST_ROW ? row : -1
+}
+
+/** The number that a text of 1 to 15 digits is, or -1 when it is none; much quicker than `Number`. */
+export function wholeNumber(text: string, from = 0): number {
+  const length = text.length - from
+  if (length < 1 || length > 15) return -1
+  let number = 0
+  for (let at = from; at < text.length; at++) {
     const digit = text.charCodeAt(at) - 48
     if (digit < 0 || digit > 9) return -1
-    row = row * 10 + digit
-    if (row > LAST_ROW) return -1
+    number = number * 10 + digit
   }
-  return row > 0 ? row : -1
+  return number
 }
 
 /** A range such as A4:H4, or null when it is none. */

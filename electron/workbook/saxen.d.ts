@@ -6,7 +6,7 @@
 declare module 'saxen' {
   export class Parser {
     on(event: 'openTag', listener: (name: string, attributes: () => Record<string, string>) => void): this
-    on(event: 'closeTag', listener: (name: string) => void): this
+    on(event: 'closeTag', listener: () => void): this
     /** The characters between two tags, whole, references and all. */
     on(event: 'text', listener: (text: string) => void): this
     on(event: 'cdata', listener: (text: string) => void): this

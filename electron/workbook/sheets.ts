@@ -20,6 +20,7 @@ const MAX_FORMULA = 65_536
 /** Cells covered by all merges of a sheet, within its used range. */
 const MAX_MERGED = 5_000_000
 const MAX_MERGES = 500_000
+const NO_ATTRIBUTES: Attributes = {}
 
 /** What the sheets of a workbook share. */
 export interface SheetContext {
@@ -68,7 +69,7 @@ export function readSheet(
   let style = PLAIN
   let value = ''
   let formula = ''
-  let formulaAttributes: Attributes = {}
+  let formulaAttributes = NO_ATTRIBUTES
 
   let lastPlace = -1
   let inOrder = true
@@ -93,26 +94,26 @@ export function readSheet(
     type = t ?? 'n'
     style = s === undefined ? (context.styles[0] ?? PLAIN) : (context.styles[Number(s)] ?? PLAIN)
     value = formula = ''
-    formulaAttributes = {}
-    inline.clear()
+    formulaAttributes = NO_ATTRIBUTES
+    if (type === 'inlineStr') inline.clear()
     inCell = true
   }
 
   function closeCell(): void {
     inCell = false
     const stored = type === 'inlineStr' ? inline.result() : value
-    formula = formula.trim().replace(/^=/, '')
+    if (formula !== '') formula = formula.trim().replace(/^=/, '')
     const isFormula = formula !== '' || (formulaAttributes.t === 'shared' && formulaAttributes.si !== undefined)
     if (stored === '' && !isFormula) return
     const content = contentOf(type, stored, style.format, context)
     if (content === null) throw damaged(`${what} refers to a text that is not in the file`)
     if (content.type === 'blank' && !isFormula) return
-    addCell(content)
+    addCell(content, isFormula)
   }
 
-  function addCell({ type, value, text }: Content): void {
+  function addCell({ type, value, text }: Content, isFormula: boolean): void {
     const cell: Cell = { row, column, type, value, text }
-    const own = formulas.formulaOf(cell, formula, formulaAttributes)
+    const own = isFormula ? formulas.formulaOf(cell, formula, formulaAttributes) : undefined
     if (own) cell.formula = own
     if (style.bold) cell.bold = true
     if (style.filled) cell.filled = true
@@ -245,6 +246,7 @@ function sortCells(cells: Cell[], what: string): Cell[] {
 
 /** Cuts merges to the range that holds cells, so that the merge of a whole column is as long as its table. */
 function clipMerges(merges: Merge[], cells: Cell[], what: string): Merge[] {
+  if (merges.length === 0) return merges
   let lastRow = 0
   let lastColumn = 0
   for (const { row, column } of cells) {

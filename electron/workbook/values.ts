@@ -7,6 +7,7 @@
 
 import type { Cell } from '../../shared/sheet.ts'
 import { dateFromDays, type Format } from './dates.ts'
+import { wholeNumber } from './references.ts'
 import { plainText } from './text.ts'
 
 export type Content = Pick<Cell, 'type' | 'value' | 'text'>
@@ -16,6 +17,7 @@ const BLANK: Content = { type: 'blank', value: null, text: '' }
 const EMPTY: Content = { type: 'blank', value: '', text: '' }
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
+const ZERO = 48
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?Z?)?$/
 
 /**
@@ -31,6 +33,10 @@ export function contentOf(
   workbook: { strings: string[]; from1904: boolean },
 ): Content | null {
   if (type === 's') return sharedText(stored.trim(), workbook.strings)
+  if (type === 'n' && format === 'number') {
+    const whole = stored.charCodeAt(0) === ZERO ? -1 : wholeNumber(stored)
+    if (whole > 0) return { type: 'number', value: whole, text: stored }
+  }
   if (type === 'inlineStr') return textContent(stored)
   if (type === 'str' && stored === '') return EMPTY
   const bare = stored.trim()
@@ -46,7 +52,7 @@ export function contentOf(
 
 function sharedText(stored: string, strings: string[]): Content | null {
   if (stored === '') return BLANK
-  const text = /^\d+$/.test(stored) ? strings[Number(stored)] : undefined
+  const text = strings[wholeNumber(stored)]
   return text === undefined ? null : textContent(text)
 }
 

@@ -44,6 +44,7 @@ export function readXml(bytes: Buffer, what: string, handlers: XmlHandlers): voi
   const utf8 = inUtf8(bytes)
   if (!isUtf8(utf8)) throw damaged(`${what} is not written in UTF-8`)
   const hasReferences = utf8.includes('&')
+  const names: string[] = []
   let depth = 0
   let rooted = false
   let lastEvent = 0
@@ -76,12 +77,12 @@ export function readXml(bytes: Buffer, what: string, handlers: XmlHandlers): voi
     lastEvent = position
     const attributes = attributesOf()
     if (hasReferences) for (const key in attributes) attributes[key] = resolve(attributes[key]!)
-    handlers.open(localName(name), attributes, depth)
+    names[depth] = localName(name)
+    handlers.open(names[depth]!, attributes, depth)
   })
-  parser.on('closeTag', (name) => {
-    handlers.close?.(localName(name), depth)
+  parser.on('closeTag', () => {
+    handlers.close?.(names[depth]!, depth)
     depth--
-    lastEvent = position
   })
   parser.on('text', (text) => {
     const resolved = hasReferences ? resolve(text) : text
