@@ -7,10 +7,10 @@ import type { Pence } from '../money.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import type { FinancialYear } from '../years.ts'
 import { joinSheets } from './joining.ts'
+import { plain } from './labels.ts'
 import type { Reading, ReadLine } from './reading.ts'
 
-const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
-const keyOf = (...texts: (string | null)[]) => texts.map(plain).join('\u0000')
+const keyOf = (...texts: (string | null)[]) => texts.map((text) => plain(text ?? '')).join('\u0000')
 const whole = (line: Pick<Line, 'service' | 'provider' | 'geography'>, priority: string | null) =>
   keyOf(line.service, line.provider, line.geography, priority)
 
@@ -24,8 +24,11 @@ function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
   const free = new Set(linesInOrder(plan))
   if (free.size === 0) return found
   const priorityOf = ({ priorityId }: Line) => plan.priority.get(priorityId ?? '')?.name ?? null
-  const codesDiffer = (read: ReadLine, line: Line) =>
-    plain(read.code) !== '' && plain(line.code) !== '' && plain(read.code) !== plain(line.code)
+  const code = (text: string | null) => plain(text ?? '') || null
+  const codesDiffer = (read: ReadLine, line: Line) => {
+    const [one, other] = [code(read.code), code(line.code)]
+    return one !== null && other !== null && one !== other
+  }
   const pass = (readKey: (read: ReadLine) => string | null, lineKey: (line: Line) => string | null, alone = false) => {
     const held = new Map<string, Line[]>()
     for (const line of free) {
@@ -35,13 +38,11 @@ function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
       if (same) same.push(line)
       else held.set(key, [line])
     }
+    const keys = lines.map((read, index) => (found[index] === null ? readKey(read) : null))
     const wanted = new Map<string, number>()
+    for (const key of keys) if (key !== null) wanted.set(key, (wanted.get(key) ?? 0) + 1)
     for (const [index, read] of lines.entries()) {
-      const key = found[index] === null ? readKey(read) : null
-      if (key !== null) wanted.set(key, (wanted.get(key) ?? 0) + 1)
-    }
-    for (const [index, read] of lines.entries()) {
-      const key = found[index] === null ? readKey(read) : null
+      const key = keys[index] ?? null
       if (key === null) continue
       const candidates = held.get(key) ?? []
       if (alone && (candidates.length !== 1 || wanted.get(key) !== 1)) continue
@@ -51,7 +52,6 @@ function matchLines(plan: Plan, lines: readonly ReadLine[]): (string | null)[] {
       found[index] = line.id
     }
   }
-  const code = (text: string | null) => (plain(text) === '' ? null : plain(text))
   const coded = (read: string | null, rest: string) => (code(read) === null ? null : `${code(read)}\u0000${rest}`)
   pass(
     (read) => coded(read.code, whole(read, read.priority)),

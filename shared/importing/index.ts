@@ -72,11 +72,11 @@ export function readTables(workbook: Workbook, { sheets, mappings = [] }: ReadOp
       else if (!summary) taken.push(table)
     }
     grid.skipped.push(...keepComments(grid, taken))
-    reading.lines.push(...taken.flatMap(({ lines }) => lines.map(({ line }) => line)))
+    reading.lines = reading.lines.concat(...taken.map(({ lines }) => lines.map(({ line }) => line)))
     const account = grid.close(own.length === 0 ? 'no budget table was found on this sheet' : 'outside the table')
     for (const fate of ['all', 'used', 'skipped', 'problems'] as const) reading.cells[fate] += account[fate]
-    reading.problems.push(...grid.problems)
-    reading.skipped.push(...grid.skipped.sort((a, b) => (a.at.row ?? 0) - (b.at.row ?? 0)))
+    reading.problems = reading.problems.concat(grid.problems)
+    reading.skipped = reading.skipped.concat(grid.skipped.sort((a, b) => (a.at.row ?? 0) - (b.at.row ?? 0)))
   }
   reading.stated = numbered(stated, reading.lines)
   if (millions) suspectUnits(reading)

@@ -9,10 +9,12 @@ import type { ReadLine } from './reading.ts'
  * @param sameAs what lines must share to be the same
  */
 export function joinSheets(lines: readonly ReadLine[], sameAs: (line: ReadLine) => string): ReadLine[] {
+  if (lines.every(({ at }) => at.sheet === lines[0]!.at.sheet)) return [...lines]
   const joined: { line: ReadLine; sheets: Set<string> }[] = []
   const byIdentity = new Map<string, typeof joined>()
   for (const line of lines) {
-    const alike = byIdentity.get(sameAs(line)) ?? []
+    const identity = sameAs(line)
+    const alike = byIdentity.get(identity) ?? []
     const held = alike.find((one) => !one.sheets.has(line.at.sheet) && givesOthers(one.line, line))
     if (held) {
       held.sheets.add(line.at.sheet)
@@ -21,7 +23,8 @@ export function joinSheets(lines: readonly ReadLine[], sameAs: (line: ReadLine) 
     }
     const added = { line, sheets: new Set([line.at.sheet]) }
     joined.push(added)
-    byIdentity.set(sameAs(line), [...alike, added])
+    alike.push(added)
+    byIdentity.set(identity, alike)
   }
   return joined.map(({ line }) => line)
 }

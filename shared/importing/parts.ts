@@ -13,6 +13,7 @@ export interface FoundStated extends Omit<StatedFigure, 'adds'> {
 
 /** The stated figures with their lines by place; those whose lines are not all taken keep none. */
 export function numbered(stated: readonly FoundStated[], lines: readonly ReadLine[]): StatedFigure[] {
+  if (!stated.some(({ parts }) => parts)) return [...stated]
   const places = new Map(lines.map((line, place) => [line, place]))
   return stated.map(({ parts, ...figure }) => {
     const found = parts?.lines.flatMap((line) => places.get(line) ?? [])

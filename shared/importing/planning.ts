@@ -8,9 +8,11 @@ import { blankLine, type NewId, rowsWithout } from '../edits.ts'
 import { amountId, type Line, type Tables } from '../model.ts'
 import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
+import type { FinancialYear } from '../years.ts'
 import { type ChosenLines, matchedLines } from './comparing.ts'
+import { plain } from './labels.ts'
 import { keptStated } from './parts.ts'
-import type { Reading, ReadLine, ReadNote } from './reading.ts'
+import type { Place, Reading, ReadLine, ReadNote } from './reading.ts'
 
 /** The Change of an import and what it would do. `changed` figures are those the plan already held with another amount. */
 export interface ImportPlan {
@@ -32,8 +34,6 @@ const TEXTS = [
   'contractStart',
   'contractEnd',
 ] as const
-
-const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase()
 
 /**
  * Plans the import as one Change.
@@ -59,10 +59,10 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   )
   let position = linesInOrder(plan).at(-1)?.position ?? 0
   const placed: Line[] = []
+  const notes = notesByLine(plan)
   for (const [index, read] of lines.entries()) {
     const under = (name: string | null, parentId: string | null) =>
       name === null ? parentId : priorityFor(plan, priorities, name, parentId, rows, newId)
-    const origin = { file: reading.file, ...read.at }
     const match = plan.line.get(matches[index] ?? '')
     const line = match
       ? completed(match, read)
@@ -73,22 +73,18 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
           priorityId: under(read.priority, under(read.parentPriority, null)),
           extra: read.extra,
           position: ++position,
-          origin,
+          origin: { file: reading.file, sheet: read.at.sheet, row: read.at.row },
         })
     result.lines[match ? 'matched' : 'added']++
     placed.push(line)
     rows.push(rowTo(plan, 'line', line.id, line))
     addFigures(plan, line.id, read, reading.file, result)
-    addNotes(plan, line.id, read.notes, reading.file, rows, newId)
+    addNotes(plan, notes.get(line.id) ?? [], line.id, read.notes, reading.file, rows, newId)
   }
   rows.push(...rowsWithout(plan, chosen?.removed ?? new Set()))
   const details = detailsOf(plan)
-  const latest = lines
-    .flatMap(({ figures }) => figures.filter(({ measure }) => measure === 'budget').map(({ year }) => year))
-    .sort()
-    .at(-1)
   const title = plan.plan.has('plan') ? details.title : reading.file.replace(/\.[a-z]+$/i, '')
-  rows.push(rowTo(plan, 'plan', 'plan', { ...details, title, planYear: details.planYear ?? latest ?? null }))
+  rows.push(rowTo(plan, 'plan', 'plan', { ...details, title, planYear: details.planYear ?? latestBudget(lines) }))
   const altered = rows.filter((row) => !sameRow(row.before, row.after))
   if (altered.length > 0) altered.push(reportOf(plan, reading, newId, keptStated(reading, lines, placed)))
   const count = lines.length
@@ -100,8 +96,24 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   return result
 }
 
+/** The last year that a budget is given for; null when there is none. */
+function latestBudget(lines: readonly ReadLine[]): FinancialYear | null {
+  let latest: FinancialYear | null = null
+  for (const { figures } of lines)
+    for (const { year, measure } of figures)
+      if (measure === 'budget' && (latest === null || year > latest)) latest = year
+  return latest
+}
+
 function textsOf(read: ReadLine): Pick<Line, (typeof TEXTS)[number]> {
-  return Object.fromEntries(TEXTS.map((field) => [field, read[field]])) as Pick<Line, (typeof TEXTS)[number]>
+  const { provider, description, route, geography, code, owner, status, contractStart, contractEnd } = read
+  return { provider, description, route, geography, code, owner, status, contractStart, contractEnd }
+}
+
+/** Where something stood, with its file. Most are cells, of which there are many. */
+function originOf(file: string, at: Place) {
+  const { sheet, row, cell } = at
+  return row === undefined && cell !== undefined ? { file, sheet, cell } : { file, ...at }
 }
 
 /** A line the plan has keeps its texts; only what it lacks is filled in. */
@@ -120,11 +132,12 @@ function priorityFor(
   rows: RowChange[],
   newId: NewId,
 ): string {
-  const held = known.get(priorityKey(name, parentId))
+  const key = priorityKey(name, parentId)
+  const held = known.get(key)
   if (held) return held.id
   const position = Math.max(0, ...[...known.values()].map((priority) => priority.position)) + 1
   const priority = { id: newId(), name, parentId, position }
-  known.set(priorityKey(name, parentId), priority)
+  known.set(key, priority)
   rows.push(rowTo(plan, 'priority', priority.id, priority))
   return priority.id
 }
@@ -137,13 +150,31 @@ function addFigures(plan: Plan, lineId: string, read: ReadLine, file: string, re
     result.figures.set++
     if (held) result.figures.changed++
     result.change.rows.push(
-      rowTo(plan, 'amount', id, { id, lineId, year, measure, pence, expression: null, origin: { file, ...at } }),
+      rowTo(plan, 'amount', id, { id, lineId, year, measure, pence, expression: null, origin: originOf(file, at) }),
     )
   }
 }
 
-function addNotes(plan: Plan, lineId: string, notes: ReadNote[], file: string, rows: RowChange[], newId: NewId): void {
-  const held = [...plan.note.values()].filter((note) => note.lineId === lineId)
+function notesByLine(plan: Plan): Map<string, Tables['note'][]> {
+  const byLine = new Map<string, Tables['note'][]>()
+  for (const note of plan.note.values()) {
+    const held = byLine.get(note.lineId)
+    if (held) held.push(note)
+    else byLine.set(note.lineId, [note])
+  }
+  return byLine
+}
+
+/** @param held the notes that the plan's line has */
+function addNotes(
+  plan: Plan,
+  held: Tables['note'][],
+  lineId: string,
+  notes: ReadNote[],
+  file: string,
+  rows: RowChange[],
+  newId: NewId,
+): void {
   for (const [index, { text, mark, year, measure, at }] of notes.entries()) {
     if (held.some((note) => note.text === text && note.year === year && note.measure === measure)) continue
     const id = newId()
@@ -156,7 +187,7 @@ function addNotes(plan: Plan, lineId: string, notes: ReadNote[], file: string, r
         mark,
         text,
         position: held.length + index + 1,
-        origin: { file, ...at },
+        origin: originOf(file, at),
       }),
     )
   }

@@ -33,8 +33,9 @@ export function reconcile(grid: Grid, { stated, lines }: TableFindings): FoundSt
     if (kind === 'subtotal' || kind === 'total') return as(kind)
     const closes = row.section.name !== null && index < stated.length - 1
     const likely = as(closes ? 'subtotal' : 'total')
+    if (agree(likely)) return likely
     const other = as(closes ? 'total' : 'subtotal')
-    return !agree(likely) && agree(other) ? other : likely
+    return agree(other) ? other : likely
   })
 }
 
@@ -53,32 +54,49 @@ function closedBy(row: StatedRow, earlier: StatedRow[], lines: FoundLine[]): Fou
   return above.slice(row.year ? 0 : (previous?.after ?? 0)).filter((line) => line.section === section)
 }
 
-/** The lines that a stated figure adds up, with their sums: of a measure in a year, and of that in an area. */
-interface Scope {
-  lines: FoundLine[]
-  years: Set<FinancialYear>
-  sums: Map<string, { pence: number; steps: number }>
-}
+/** What lines come to, in each measure of each year; `steps` is what the last shown digits of the figures are worth together. */
+class Sums {
+  #byYear = new Map<FinancialYear, Partial<Record<Measure, { pence: number; steps: number }>>>()
 
-const sumKey = (measure: Measure, year: FinancialYear, area = '') => `${measure} ${year} ${area}`
+  get years(): FinancialYear[] {
+    return [...this.#byYear.keys()]
+  }
 
-function scopeOf({ figures }: StatedRow, lines: FoundLine[]): Scope {
-  const byArea = figures.some(({ column }) => column.area)
-  const scope: Scope = { lines, years: new Set(), sums: new Map() }
-  const add = (key: string, pence: number, step: number) => {
-    const sum = scope.sums.get(key)
-    if (!sum) scope.sums.set(key, { pence, steps: step })
-    else {
-      sum.pence += pence
-      sum.steps += step
+  of(year: FinancialYear, measure: Measure): { pence: number; steps: number } | undefined {
+    return this.#byYear.get(year)?.[measure]
+  }
+
+  add({ line, steps }: FoundLine): void {
+    for (const [index, { year, measure, pence }] of line.figures.entries()) {
+      const sums = this.#byYear.get(year) ?? {}
+      const sum = sums[measure]
+      if (sum) {
+        sum.pence += pence
+        sum.steps += steps[index] ?? 0
+        continue
+      }
+      sums[measure] = { pence, steps: steps[index] ?? 0 }
+      this.#byYear.set(year, sums)
     }
   }
-  for (const { line, steps } of lines) {
-    for (const [index, { year, measure, pence }] of line.figures.entries()) {
-      scope.years.add(year)
-      add(sumKey(measure, year), pence, steps[index] ?? 0)
-      if (byArea && line.geography) add(sumKey(measure, year, line.geography), pence, steps[index] ?? 0)
-    }
+}
+
+/** The lines that a stated figure adds up, with their sums: of all, and of those in an area. */
+interface Scope {
+  lines: FoundLine[]
+  all: Sums
+  byArea: Map<string, Sums>
+  failed: (FoundLine['failed'][number] & { line: FoundLine })[]
+}
+
+function scopeOf({ figures }: StatedRow, lines: FoundLine[]): Scope {
+  const byArea = new Map<string, Sums>()
+  for (const { column } of figures) if (column.area) byArea.set(column.area, new Sums())
+  const scope: Scope = { lines, all: new Sums(), byArea, failed: [] }
+  for (const line of lines) {
+    scope.all.add(line)
+    byArea.get(line.line.geography ?? '')?.add(line)
+    for (const one of line.failed) scope.failed.push({ ...one, line })
   }
   return scope
 }
@@ -103,23 +121,21 @@ function compare(
   const { measure } = column
   const one = row.year ?? (row.year === undefined ? column.year : null)
   // Below several years in a column, a total that names none adds them all up.
-  const year = one ?? (scope.years.size === 1 ? [...scope.years][0]! : null)
+  const year = one ?? (scope.all.years.length === 1 ? scope.all.years[0]! : null)
   let computed = 0
   let steps = 0
-  for (const each of year === null ? scope.years : [year]) {
-    const sum = scope.sums.get(sumKey(measure, each, column.area ?? ''))
+  const sums = column.area ? scope.byArea.get(column.area) : scope.all
+  for (const each of year === null ? scope.all.years : [year]) {
+    const sum = sums?.of(each, measure)
     computed += sum?.pence ?? 0
     steps += sum?.steps ?? 0
   }
   const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit, column.doubt)
   const statedPence = read?.kind === 'amount' ? read.pence : null
   const difference = statedPence === null ? null : computed - statedPence
-  const failed = scope.lines.flatMap((line) =>
-    line.failed
-      .filter((one) => one.measure === measure && (year === null || one.year === year))
-      .filter(() => !column.area || line.line.geography === column.area)
-      .map((one) => ({ ...one, line })),
-  )
+  const failed = scope.failed
+    .filter((one) => one.measure === measure && (year === null || one.year === year))
+    .filter(({ line }) => !column.area || line.line.geography === column.area)
   let outcome: Outcome = 'differs'
   let explanation: string | null = null
   if (read === null || read.kind === 'blank') outcome = 'not stated'
@@ -158,7 +174,7 @@ function compare(
 }
 
 /** The lines that a figure adds up, whether they have one there or not. */
-function partsOf({ lines, years }: Scope, area: string | null, year: FinancialYear | null, within: number) {
+function partsOf({ lines, all }: Scope, area: string | null, year: FinancialYear | null, within: number) {
   const own = lines.filter(({ line }) => !area || line.geography === area)
-  return { lines: own.map(({ line }) => line), years: year === null ? [...years] : [year], within }
+  return { lines: own.map(({ line }) => line), years: year === null ? all.years : [year], within }
 }
