@@ -166,7 +166,8 @@ function Group({ title, lead, one, list, page, ticks, onTickAll, onTurn, childre
             }}
             onChange={(event) => onTickAll(list, event.target.checked)}
           />
-          {title}: {on.toLocaleString('en-GB')} of {all.toLocaleString('en-GB')} ticked
+          {title}: {on.toLocaleString('en-GB')} of {all.toLocaleString('en-GB')}{' '}
+          {list === 'missing' ? 'to be removed' : 'ticked'}
         </label>
       </h3>
       {lead && <p className="quiet">{lead}</p>}

@@ -11,6 +11,10 @@ import { type Fate, type FateKind, type Fates, fateNames } from './fates.ts'
 const ROW = 24
 const HEAD = 40
 const GUTTER = 72
+/** Room for what a column is read as, such as “forecast 2021/22”. */
+const NARROWEST = 104
+/** A text that is plainly a figure, as all are in a text table. */
+const AMOUNT = /^[-(]?£?\d[\d,]*(?:\.\d+)?\)?$/
 /** Rows drawn above and below those in sight. */
 const SPARE = 6
 /** Rows that are asked about together. */
@@ -60,7 +64,7 @@ function layoutOf(sheet: Sheet): Layout {
   }
   const lefts = [0, GUTTER]
   for (let column = 1; column <= lastColumn; column++)
-    lefts.push(lefts[column]! + Math.max(64, (longest[column] ?? 0) * 7.2 + 26))
+    lefts.push(lefts[column]! + Math.max(NARROWEST, (longest[column] ?? 0) * 7.2 + 26))
   return { rows, lastRow, lastColumn, lefts }
 }
 
@@ -246,7 +250,7 @@ function mainFate(cells: Map<number, Cell>, fates: Fates): FateKind | null {
 function cellClass(cell: Cell | undefined, fate: Fate | undefined, isSpot: boolean): string {
   const classes = ['picture-cell']
   if (fate) classes.push(`fate-${fate.kind}`)
-  if (cell?.type === 'number') classes.push('picture-figure')
+  if (cell && (cell.type === 'number' || AMOUNT.test(cell.text))) classes.push('picture-figure')
   if (isSpot) classes.push('picture-here')
   return classes.join(' ')
 }

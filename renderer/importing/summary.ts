@@ -25,7 +25,9 @@ export function summaryOf(reading: Reading): string {
   const different = reading.stated.filter(differs).length
   const parts = [
     `${count(reading.lines.length, 'line')} in ${count(priorities, 'priority', 'priorities')}, ${count(years, 'year')}`,
-    `${count(agree, 'stated figure')} ${agree === 1 ? 'agrees' : 'agree'}`,
+    agree + different === 0
+      ? 'no totals stated'
+      : `${count(agree, 'stated figure')} ${agree === 1 ? 'agrees' : 'agree'}`,
     ...(different > 0 ? [`${different} ${different === 1 ? 'does' : 'do'} not`] : []),
     count(reading.problems.length, 'problem'),
   ]

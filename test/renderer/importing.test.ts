@@ -264,6 +264,26 @@ describe('a draft of an import', () => {
     expect(rowsOf(plan)).toEqual(before)
   })
 
+  it('keeps a line that receives an underspend of one that stays', () => {
+    const plan = planOf(planRows())
+    const [giver, receiver] = [...plan.line.keys()]
+    const decided = { reason: null, decision: null, status: 'requested' } as const
+    const carry = {
+      id: 'given',
+      lineId: giver!,
+      year: Y2,
+      pence: 100 as Pence,
+      to: 'line',
+      toId: receiver!,
+      ...decided,
+    } as const
+    plan.carry.set('given', carry)
+    const session = new ImportSession(budget, plan, newIds())
+    const removing = (...ids: string[]) => view(session, { ...untouched, missing: { on: false, but: new Set(ids) } })
+    expect(removing(receiver!).error).toContain('receives an underspend of another line, so it was kept')
+    expect(removing(giver!, receiver!)).toMatchObject({ effect: { removed: 2 }, error: null })
+  })
+
   it('shows a page of a long list, with the sums of all of it', () => {
     const rows = Array.from({ length: 250 }, (_, index) => [`Service ${index}`, 'Provider', 10])
     const long = workbookOf({ Budget: [['Service', 'Provider', '2020/21 budget (£)'], ...rows] })
