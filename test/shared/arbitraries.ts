@@ -10,6 +10,7 @@ import { amountId, type Line, type Measure, measures, type TableName, tableNames
 import { LARGEST_AMOUNT, type Pence } from '../../shared/money.ts'
 import { linesInOrder, type Plan, planOf, prioritiesInOrder, rowsOf } from '../../shared/plan.ts'
 import { type FinancialYear, yearFrom } from '../../shared/years.ts'
+import { fundingKinds, fundingRows, goneWith } from './fundingsteps.ts'
 
 /** What every property is run with; `examples` keeps the values that once failed. */
 export const settings = { seed: 20260401, numRuns: 100 } as const
@@ -86,10 +87,14 @@ const kinds = [
   'add statement',
   'remove statement',
   'accept',
+  ...fundingKinds,
 ] as const
 
 export const stepArbitrary: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom(...kinds),
+  kind: fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom('set amount' as const, 'import lines' as const, 'add source' as const) },
+    { weight: 3, arbitrary: fc.constantFrom(...kinds) },
+  ),
   pick: fc.nat(1000),
   other: fc.nat(1000),
   pence: penceArbitrary,
@@ -98,11 +103,11 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   fields: lineFields,
 })
 
-/** A random history: up to 25 steps. */
-export const stepsArbitrary: fc.Arbitrary<Step[]> = fc.array(stepArbitrary, { maxLength: 25 })
+/** A random history: up to 40 steps. */
+export const stepsArbitrary: fc.Arbitrary<Step[]> = fc.array(stepArbitrary, { maxLength: 40 })
 
-/** A random plan, made of up to 30 steps from an empty one; every row refers only to rows that are there. */
-export const planArbitrary: fc.Arbitrary<Plan> = fc.array(stepArbitrary, { maxLength: 30 }).map((steps) => {
+/** A random plan, made of up to 50 steps from an empty one; every row refers only to rows that are there. */
+export const planArbitrary: fc.Arbitrary<Plan> = fc.array(stepArbitrary, { maxLength: 50 }).map((steps) => {
   const plan = planOf()
   historyOf(plan, steps)
   return plan
@@ -131,17 +136,6 @@ function amountTo(plan: Plan, lineId: string, step: Step, pence: Pence | null): 
     id,
     pence === null ? null : { id, lineId, year, measure, pence, expression: null, origin: null },
   )
-}
-
-/** The rows that go when a line goes. */
-function lineGone(plan: Plan, lineId: string): RowChange[] {
-  const rows = [rowTo(plan, 'line', lineId, null)]
-  for (const amount of plan.amount.values())
-    if (amount.lineId === lineId) rows.push(rowTo(plan, 'amount', amount.id, null))
-  for (const note of plan.note.values()) if (note.lineId === lineId) rows.push(rowTo(plan, 'note', note.id, null))
-  for (const carry of plan.carry.values())
-    if (carry.lineId === lineId || carry.toId === lineId) rows.push(rowTo(plan, 'carry', carry.id, null))
-  return rows
 }
 
 function rowsFor(plan: Plan, step: Step): RowChange[] {
@@ -177,7 +171,7 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
       return other % 2 ? rows.reverse() : rows
     }
     case 'remove line':
-      return line ? lineGone(plan, line.id) : []
+      return line ? goneWith(plan, 'line', line.id) : []
     case 'move line':
       return line
         ? [rowTo(plan, 'line', line.id, { ...line, priorityId: other % 3 ? (priority?.id ?? null) : null })]
@@ -205,15 +199,8 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
     }
     case 'rename priority':
       return priority ? [rowTo(plan, 'priority', priority.id, { ...priority, name: fields.service })] : []
-    case 'remove priority': {
-      if (!priority) return []
-      const rows: RowChange[] = [rowTo(plan, 'priority', priority.id, null)]
-      for (const child of plan.priority.values())
-        if (child.parentId === priority.id) rows.push(rowTo(plan, 'priority', child.id, { ...child, parentId: null }))
-      for (const held of plan.line.values())
-        if (held.priorityId === priority.id) rows.push(rowTo(plan, 'line', held.id, { ...held, priorityId: null }))
-      return rows
-    }
+    case 'remove priority':
+      return priority ? goneWith(plan, 'priority', priority.id) : []
     case 'add note': {
       if (!line) return []
       const id = freshId(plan, 'note')
@@ -338,6 +325,8 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
       const report = { lines: [{ service: fields.service, pence }], problems: [], skipped: null }
       return [rowTo(plan, 'import', id, { id, file: 'papers.xlsx', report, position: plan.import.size + 1 })]
     }
+    default:
+      return fundingRows(plan, step.kind, step, (table) => freshId(plan, table))
   }
 }
 

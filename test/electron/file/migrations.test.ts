@@ -17,7 +17,7 @@ import {
 import { columns } from '../../../electron/file/rows.ts'
 import { createPlanFile, openPlanFile } from '../../../electron/file/store.ts'
 import { acceptDifference, addStatement } from '../../../shared/edits/statements.ts'
-import { schemas, tableNames } from '../../../shared/model.ts'
+import { references, schemas, tableNames } from '../../../shared/model.ts'
 import { planOf } from '../../../shared/plan.ts'
 import { yearFrom } from '../../../shared/years.ts'
 import { author, dump, firstChange, messageOf, place, tamper } from './helpers.ts'
@@ -71,7 +71,17 @@ describe('the tables', () => {
         expect(sql).toContain(`CHECK ("${name}" IN (${choices.map((choice) => `'${choice}'`).join(', ')}))`)
       }
     }
-    expect(seen).toBe(8)
+    expect(seen).toBe(15)
+  })
+
+  it('name rows of each other as the model says', () => {
+    const database = fresh()
+    const found = tableNames.flatMap((table) =>
+      (database.pragma(`foreign_key_list("${table}")`) as { from: string; table: string }[])
+        .filter(({ from }) => !['toReserve', 'toLine'].includes(from))
+        .map((key) => [table, key.from, key.table]),
+    )
+    expect(found.sort()).toEqual(references.map((reference) => [...reference]).sort())
   })
 
   it('are strict, and keep as JSON only what is an object', () => {
@@ -81,7 +91,14 @@ describe('the tables', () => {
     const json = tableNames.flatMap((table) =>
       columns[table].filter((column) => column.json).map(({ name }) => `${table}.${name}`),
     )
-    expect(json).toEqual(['line.extra', 'line.origin', 'amount.origin', 'note.origin', 'import.report'])
+    expect(json).toEqual([
+      'line.extra',
+      'line.origin',
+      'amount.origin',
+      'note.origin',
+      'difference.row',
+      'import.report',
+    ])
   })
 })
 
@@ -164,52 +181,58 @@ const colourAgain: Migration = {
   up: (database) => void database.exec('ALTER TABLE "line" ADD COLUMN "shade" TEXT'),
 }
 
-/** What a plan of version 1 held, as that version wrote it down. */
-const version1 = JSON.parse(readFileSync('test/fixtures/plans/version-1.json', 'utf8'))
+/** What a plan of an older version held, as that version wrote it down. */
+function heldBy(version: number): { rows: Record<string, Record<string, unknown>[]>; history: unknown[] } {
+  return JSON.parse(readFileSync(`test/fixtures/plans/version-${version}.json`, 'utf8'))
+}
 
-/** A copy of it, since opening one brings it up to date. */
-function versionOne(): string {
+/** A copy of an older plan, since opening one brings it up to date. */
+function planOfVersion(version: number): string {
   const file = place()
-  copyFileSync('test/fixtures/plans/version-1.cplan', file)
+  copyFileSync(`test/fixtures/plans/version-${version}.cplan`, file)
   return file
 }
 
-describe('a plan of version 1', () => {
-  it('is brought up to version 2 with every row and every step as it was, and statements to add', () => {
-    const file = versionOne()
-    tamper(file, (database) => expect(versionOf(database)).toBe(1))
+const older = [1, 2]
+
+describe.each(older)('a plan of version %i', (version) => {
+  it('is brought up to date with every row and every step as it was, new columns blank and new tables empty', () => {
+    const file = planOfVersion(version)
+    tamper(file, (database) => expect(versionOf(database)).toBe(version))
     const plan = openPlanFile(file, author)
-    const { statement, acceptance, ...held } = plan.rows()
-    expect(held).toEqual(version1.rows)
-    expect([statement, acceptance]).toEqual([[], []])
-    expect(plan.history()).toEqual(version1.history)
+    const held = heldBy(version)
+    const empty = Object.fromEntries(tableNames.map((table) => [table, []]))
+    const reserve = held.rows.reserve!.map((row) => ({ ...row, category: null }))
+    expect(plan.rows()).toEqual({ ...empty, ...held.rows, reserve })
+    expect(plan.history()).toEqual(held.history)
     plan.close()
     tamper(file, (database) => {
-      expect(versionOf(database)).toBe(2)
+      expect(versionOf(database)).toBe(migrations.length)
       expect(shapeOf(database)).toBe(shapeOf(fresh()))
     })
     expect(readdirSync(path.dirname(file))).toContain('Budget (before update, 2026-04-01).cplan')
   })
 
-  it('can be undone to its first step and redone, and takes statements', () => {
-    const plan = openPlanFile(versionOne(), author)
-    const first = planOf(plan.rows())
-    const intent = {
-      target: 'total',
-      targetId: null,
-      year: yearFrom(2017),
-      measure: 'budget',
-      quoted: '£1.3m',
-    } as const
+  it('can be undone to its first step and redone, and takes new rows', () => {
+    const plan = openPlanFile(planOfVersion(version), author)
+    const before = plan.rows()
+    const first = planOf(before)
+    const year = yearFrom(2017)
+    const intent = { target: 'total', targetId: null, year, measure: 'budget', quoted: '£1.3m' } as const
     plan.commit(addStatement(first, intent, () => 's1'))
     plan.commit(acceptDifference(first, { id: 'statement s1', where: 'Total', pence: 5, reason: 'misprint' }))
-    expect(plan.rows().statement).toMatchObject([{ id: 's1', pence: 130_000_000, step: 10_000_000 }])
+    expect(plan.rows().statement).toContainEqual(expect.objectContaining({ id: 's1', pence: 130_000_000 }))
+    const core = { id: 'core', name: 'Core budget', kind: 'core', carry: 'yes' } as const
+    const row = { ...core, reserveId: null, conditions: null, position: 1 }
+    plan.commit({ label: 'add Core budget', rows: [{ table: 'source', id: 'core', before: null, after: row }] })
     let steps = 0
     while (plan.undo()) steps++
     expect(plan.rows().line).toEqual([])
+    expect(plan.rows().reserve).toEqual([])
     while (plan.redo()) steps--
     expect(steps).toBe(0)
-    expect(plan.rows().acceptance).toEqual([{ id: 'statement s1', pence: 5, reason: 'misprint' }])
+    expect(plan.rows().source).toEqual([row])
+    expect(plan.rows().reserve).toEqual(before.reserve)
     plan.close()
   })
 })

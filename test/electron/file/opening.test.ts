@@ -164,7 +164,7 @@ describe('after a crash', () => {
         const database = new Database(${JSON.stringify(file)})
         database.pragma('cache_size = 1')
         database.exec('BEGIN IMMEDIATE')
-        const insert = database.prepare('INSERT INTO "reserve" VALUES (?, ?, NULL, NULL, NULL, NULL, 1)')
+        const insert = database.prepare('INSERT INTO "reserve" VALUES (?, ?, NULL, NULL, NULL, NULL, 1, NULL)')
         for (let row = 0; row < 500; row++) insert.run('r' + row, 'x'.repeat(500))
         process.kill(process.pid, 'SIGKILL')`)
       expect(existsSync(`${file}-journal`)).toBe(true)
