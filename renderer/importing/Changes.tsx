@@ -106,7 +106,7 @@ export function Changes({ changes, ticks, onTick, onTickAll, onTurn, onShow }: C
       {missing.all > 0 && (
         <Group
           title="Not in this workbook"
-          lead="They stay as they are. Tick a line to remove it from the plan, with its figures, notes and decisions."
+          lead="A line stays as it is unless it is ticked; then it is removed from the plan with its figures, notes and decisions."
           one="line"
           {...group('missing', missing)}
         >
