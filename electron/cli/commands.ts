@@ -43,7 +43,7 @@ const mappingSchema = z.object({
   tables: z.array(
     z.object({
       sheet: z.string(),
-      headerRows: z.array(z.int().positive()).min(1),
+      headerRows: z.array(z.int().positive()),
       columns: z.record(z.string(), z.string()),
       unit: z.union([z.literal(1), z.literal(1000), z.literal(1_000_000)]).optional(),
     }),

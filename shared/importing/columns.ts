@@ -132,11 +132,11 @@ export function describeTable(grid: Grid, headings: Headings, { figures, texts, 
   for (const { column, heading } of extras) named.set(column, `extra: ${heading}`)
   for (const { column, year } of figures) {
     const heading = headings.columns.get(column)
-    if (heading?.kind === 'figure') named.set(column, columnName({ ...heading, year }))
+    if (heading?.kind === 'figure' && !heading.across) named.set(column, columnName({ ...heading, year }))
   }
   return {
     sheet: grid.sheet.name,
-    headerRows: headings.rows.map(({ number }) => number),
+    headerRows: headings.marked ?? headings.rows.map(({ number }) => number),
     unit: figures[0]?.unit ?? 1,
     years: [...new Set(figures.flatMap(({ year }) => year ?? []))].sort(),
     columns: Object.fromEntries(

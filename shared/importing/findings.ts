@@ -14,7 +14,13 @@ import type { Section } from './sections.ts'
 
 /** What heads a table. */
 export interface Headings {
+  /** Its heading rows; none where the officer said that the first of them is a line already. */
   rows: GridRow[]
+  /** The row in which the headings or, without any, the lines begin, and the row below which the lines do. */
+  first: number
+  last: number
+  /** The rows that the officer marked as headings, where they are lines. */
+  marked?: number[]
   columns: Map<number, Heading>
   /** What stands above each column, of two heading rows both. */
   texts: Map<number, string>

@@ -101,7 +101,9 @@ export function readHeading(text: string): Heading {
 export function columnName(heading: Heading): string {
   if (heading.kind === 'role') return heading.role
   if (heading.kind === 'extra') return `extra: ${heading.heading}`
-  const name = heading.across ? 'total across' : heading.year ? `${heading.measure} ${heading.year}` : heading.measure
+  const { across, measure } = heading
+  const said = !across ? measure : measure === 'budget' ? 'total across' : `total across ${measure}`
+  const name = heading.year ? `${said} ${heading.year}` : said
   return heading.area ? `${name}: ${heading.area}` : name
 }
 
@@ -109,7 +111,13 @@ export function columnName(heading: Heading): string {
 export function readColumnName(name: string): Heading {
   const role = columnRoles.find((known) => known === name)
   if (role) return { kind: 'role', role, year: null }
-  if (name === 'total across') return { kind: 'figure', measure: 'budget', year: null, unit: null, across: true }
+  const across = /^total across\b ?(.*)$/.exec(name)
+  if (across) {
+    const of = readColumnName(
+      /^(?:forecast|actual|drawdown)\b/.test(across[1]!) ? across[1]! : `budget ${across[1]}`.trim(),
+    )
+    if (of.kind === 'figure') return { ...of, across: true }
+  }
   const colon = name.startsWith('extra') ? -1 : name.indexOf(': ')
   const area = colon > 0 ? { area: name.slice(colon + 2) } : {}
   const [measure, year, more] = (colon > 0 ? name.slice(0, colon) : name).split(' ')

@@ -180,18 +180,27 @@ export class LineReader {
     year: FinancialYear | null,
   ): void {
     const lines: FoundLine[] = []
-    for (const { cell, column } of figures) {
-      if (!column.area) continue
-      const own = { ...line, geography: column.area, figures: [], notes: [], extra: line.extra }
-      const found = this.#lineFor(own, marks, [{ cell, column, elsewhere: false }], year)
-      this.#readAmount(found, cell, column, year)
+    const byArea = new Map<string, StatedRow['figures']>()
+    for (const figure of figures) {
+      const { area } = figure.column
+      if (area) byArea.set(area, [...(byArea.get(area) ?? []), figure])
+    }
+    for (const [area, own] of byArea) {
+      const found = this.#lineFor(
+        { ...line, geography: area, figures: [], notes: [], extra: line.extra },
+        marks,
+        own,
+        year,
+      )
+      for (const { cell, column } of own) this.#readAmount(found, cell, column, year)
       lines.push(found)
     }
     const totals = figures.filter(({ column }) => column.across)
     for (const { cell } of totals) this.#grid.use(cell)
     if (totals.length > 0) {
       const place = { label: row.cells[0]!.text, section: this.#sections.current, after: this.#found.lines.length }
-      this.#found.stated.push({ ...place, kind: 'cross-total', figures: totals, across: { lines }, year })
+      const own = this.#columns.texts.has('year') ? { year } : {}
+      this.#found.stated.push({ ...place, kind: 'cross-total', figures: totals, across: { lines }, ...own })
     }
   }
 

@@ -44,7 +44,7 @@ export class TableReader {
     this.#headings = headings
     this.#columns = columnsOf(grid, headings, around, unit)
     this.#figureColumns = new Set(this.#columns.figures.map(({ column }) => column))
-    const above = titles.find(({ number }) => number === headings.rows[0]!.number - 1)
+    const above = titles.find(({ number }) => number === headings.first - 1)
     this.#titles = titles
     for (const row of titles) grid.skip(row, 'title')
     for (const { cells } of headings.rows) grid.use(...cells)

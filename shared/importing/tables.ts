@@ -6,7 +6,7 @@ import { columnNumber } from '../sheet.ts'
 import type { Headings, TableFindings } from './findings.ts'
 import type { Grid } from './grid.ts'
 import { type Heading, readColumnName } from './headings.ts'
-import { headingRows, headingsAt, textsOf } from './headrows.ts'
+import { headingRows, headingsAt, holdsFigures, spanOf, textsOf } from './headrows.ts'
 import type { TableMapping } from './reading.ts'
 import { TableReader } from './rows.ts'
 import { sidesOf } from './sides.ts'
@@ -40,7 +40,7 @@ function mappedSides(grid: Grid, mappings: readonly TableMapping[]): [Grid, Tabl
   const columnsOf = ({ columns }: TableMapping) => Object.keys(columns).map((letters) => columnNumber(letters) ?? 1)
   const beside = (one: TableMapping) =>
     mappings.filter(({ headerRows }) => headerRows.some((row) => one.headerRows.includes(row)))
-  if (mappings.every((mapping) => beside(mapping).length === 1)) return [[grid, [...mappings]]]
+  if (mappings.every((mapping) => beside(mapping).length <= 1)) return [[grid, [...mappings]]]
   const sorted = [...mappings].sort((a, b) => Math.min(...columnsOf(a)) - Math.min(...columnsOf(b)))
   return sorted.map((mapping, index) => {
     const next = sorted[index + 1]
@@ -50,15 +50,17 @@ function mappedSides(grid: Grid, mappings: readonly TableMapping[]): [Grid, Tabl
 }
 
 function readSide(grid: Grid, mappings: TableMapping[] = []): TableFindings[] {
-  const starts = mappings.length > 0 ? mappings.flatMap((mapping) => mappedHeadings(grid, mapping)) : headingRows(grid)
-  starts.sort((a, b) => a.rows[0]!.number - b.rows[0]!.number)
+  const starts: { headings: Headings; unit?: number }[] =
+    mappings.length > 0
+      ? mappings.flatMap((mapping) => mappedHeadings(grid, mapping))
+      : headingRows(grid).map((headings) => ({ headings }))
+  starts.sort((a, b) => a.headings.first - b.headings.first)
   let from = 0
-  return starts.map((headings, index) => {
-    const next = starts[index + 1]?.rows[0]?.number ?? Number.POSITIVE_INFINITY
-    const last = headings.rows.at(-1)!.number
-    const titles = grid.rows.filter((row) => row.number >= from && row.number < last && !headings.rows.includes(row))
+  return starts.map(({ headings, unit }, index) => {
+    const next = starts[index + 1]?.headings.first ?? Number.POSITIVE_INFINITY
+    const { last } = headings
+    const titles = grid.rows.filter((row) => row.number >= from && row.number <= last && !headings.rows.includes(row))
     const below = grid.rows.filter((row) => row.number > last && row.number < next)
-    const unit = mappings.find(({ headerRows }) => headerRows.includes(last))?.unit
     const reader = new TableReader(grid, headings, titles, { above: textsAbove(grid, from, headings), below }, unit)
     for (const row of below) reader.read(row)
     from = (reader.lastRow ?? last) + 1
@@ -67,16 +69,22 @@ function readSide(grid: Grid, mappings: TableMapping[] = []): TableFindings[] {
 }
 
 /** The texts between a table's headings and the table above them, nearest first; those beside its own columns last. */
-function textsAbove(grid: Grid, from: number, { rows }: Headings): string[] {
-  const cells = grid.sheet.cells.filter(({ row }) => row >= from && row < rows[0]!.number)
+function textsAbove(grid: Grid, from: number, { first }: Headings): string[] {
+  const cells = grid.sheet.cells.filter(({ row }) => row >= from && row < first)
   const own = cells.filter(({ row, column }) => grid.row(row)?.byColumn.has(column))
   return [...cells.filter((cell) => !own.includes(cell)), ...own].map(({ text }) => text).reverse()
 }
 
-function mappedHeadings(grid: Grid, mapping: TableMapping): Headings[] {
-  const rows = mapping.headerRows.flatMap((number) => grid.row(number) ?? [])
-  if (rows.length === 0) return []
-  const texts = textsOf(grid, rows)
+function mappedHeadings(grid: Grid, mapping: TableMapping): { headings: Headings; unit?: number }[] {
+  const marked = mapping.headerRows.flatMap((number) => grid.row(number) ?? [])
+  const unit = mapping.unit === undefined ? {} : { unit: mapping.unit }
+  const figures = Object.entries(mapping.columns).flatMap(([letters, name]) =>
+    readColumnName(name).kind === 'figure' ? (columnNumber(letters) ?? []) : [],
+  )
+  const line = mapping.headerRows.length === 0 ? grid.rows[0] : marked.find((row) => holdsFigures(row, figures))
+  const rows = line ? marked.filter(({ number }) => number < line.number) : marked
+  if (rows.length === 0 && !line) return []
+  const texts = rows.length === 0 ? new Map<number, string>() : textsOf(grid, rows)
   const columns = new Map<number, Heading>()
   for (const [letters, name] of Object.entries(mapping.columns)) {
     const column = columnNumber(letters)
@@ -85,5 +93,6 @@ function mappedHeadings(grid: Grid, mapping: TableMapping): Headings[] {
     // What a column is counted in is no part of its name; its own heading still says it.
     columns.set(column, heading.kind === 'figure' ? { ...heading, unit: unitIn(texts.get(column) ?? '') } : heading)
   }
-  return [{ rows, columns, texts }]
+  const span = line ? { rows, first: rows[0]?.number ?? line.number, last: line.number - 1 } : spanOf(rows)
+  return [{ headings: { ...span, columns, texts, ...(line ? { marked: mapping.headerRows } : {}) }, ...unit }]
 }
