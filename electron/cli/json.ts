@@ -8,9 +8,9 @@ import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
-import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
+import { detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
 import { reserveYears } from '../../shared/reserves.ts'
-import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
+import { figureIn, type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { acceptables } from './arguments.ts'
 
@@ -62,7 +62,7 @@ export function planJson(plan: Plan, by: Grouping): unknown {
         name,
         lines: lines.map((line) => ({
           ...lineJson(plan, line),
-          ...figures((year, measure) => amountOf(plan, line.id, year, measure)),
+          ...figures((year, measure) => figureIn(plan, line, { by, group: key, year, measure })),
         })),
         subtotal: figures((year, measure) => totals.subtotal(key, year, measure)),
       })),

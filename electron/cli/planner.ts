@@ -40,11 +40,17 @@ async function main(argv: string[]): Promise<number> {
 
 function argumentsOf(command: Command, argv: string[]) {
   try {
-    const named = Object.fromEntries(command.options.map((option) => [option, { type: 'string' as const }]))
+    const named = Object.fromEntries(
+      command.options.map((option) => [
+        option,
+        { type: 'string' as const, multiple: command.repeated?.includes(option) ?? false },
+      ]),
+    )
+    const flags = Object.fromEntries((command.flags ?? []).map((flag) => [flag, { type: 'boolean' as const }]))
     const { values, positionals } = parseArgs({
       args: negatives(argv),
       allowPositionals: true,
-      options: { ...named, json: { type: 'boolean' } },
+      options: { ...named, ...flags, json: { type: 'boolean' } },
     })
     const takes = /\b(?:FILE|P\.cplan)/.test(command.usage.split(' ')[1] ?? '') ? 1 : 0
     if (positionals.length !== takes)

@@ -19,6 +19,10 @@ export interface Output {
 export interface Command {
   usage: string
   options: readonly string[]
+  /** Options that are given or not, without a value. */
+  flags?: readonly string[]
+  /** Of `options`, those that may be given several times. */
+  repeated?: readonly string[]
   run: (files: string[], options: Options) => Promise<Output>
 }
 

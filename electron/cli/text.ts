@@ -7,14 +7,16 @@ import { type Check, countChecks } from '../../shared/checks.ts'
 import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
+import type { Line } from '../../shared/model.ts'
 import { formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
-import { amountOf, detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
+import { detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
 import { reserveYears } from '../../shared/reserves.ts'
-import { type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
+import { figureIn, type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
+import type { FinancialYear } from '../../shared/years.ts'
 import { acceptables } from './arguments.ts'
 
 /** Rows as columns: the first left-aligned and at most 60 wide, the others right-aligned. */
-function columns(rows: string[][]): string {
+export function columns(rows: string[][]): string {
   const width = (index: number) => Math.max(...rows.map((row) => row[index]?.length ?? 0))
   const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
   const shown = rows.map(([first = '', ...rest]) => [cut(first), ...rest])
@@ -36,10 +38,12 @@ export function planText(plan: Plan, by: Grouping, { lines: withLines = true } =
   const rows = [['£', ...years]]
   for (const { key, name, lines } of groupsOf(plan, by)) {
     if (lines.length === 0) continue
-    const heading = name ?? `No ${by}`
+    const heading = name ?? (by === 'source' ? 'Not funded' : `No ${by}`)
+    const figure = (line: Line, year: FinancialYear) =>
+      figureIn(plan, line, { by, group: key, year, measure: 'budget' })
     if (withLines) rows.push([heading])
     for (const line of withLines ? lines : [])
-      rows.push([`  ${line.service}`, ...years.map((year) => pounds(amountOf(plan, line.id, year, 'budget')))])
+      rows.push([`  ${line.service}`, ...years.map((year) => pounds(figure(line, year)))])
     rows.push([
       withLines ? '  Subtotal' : heading,
       ...years.map((year) => pounds(totals.subtotal(key, year, 'budget'))),
