@@ -22,13 +22,14 @@ export type CellFigure =
       pence: Pence
       mark: string | null
       /** What stands beside the figure in its cell, to be kept as a note. */
-      words: string[]
+      words: readonly string[]
       /** What its last shown digit is worth, in pence; 0 for figures in pounds or pence, which are exact. */
       step: number
     }
   | { kind: 'blank' }
   | { kind: 'problem'; problem: Problem['kind']; message: string; suggestion: Pence | null }
 
+const NO_WORDS: readonly string[] = []
 const SAFE = 'its figure was left empty, so type the amount in after importing.'
 
 /**
@@ -73,7 +74,7 @@ function readCell(grid: Grid, cell: Cell, unit: number): CellFigure {
       if (cell.text.endsWith('%')) return problem('malformed amount', `${cell.text} is a share, not an amount; ${SAFE}`)
       const pence = fromNumber(cell.value as number, unit)
       if (pence !== null)
-        return { kind: 'amount', pence, mark: null, words: [], step: unit === 1 ? 0 : stepOf(cell.text, unit) }
+        return { kind: 'amount', pence, mark: null, words: NO_WORDS, step: unit === 1 ? 0 : stepOf(cell.text, unit) }
       return problem('malformed amount', `${cell.text} is too large to be an amount, so ${SAFE}`)
     }
     case 'text':
@@ -81,7 +82,7 @@ function readCell(grid: Grid, cell: Cell, unit: number): CellFigure {
     case 'blank': {
       if (cell.value === '') return { kind: 'blank' }
       const pence = workOut(grid, cell, unit)
-      if (pence !== null) return { kind: 'amount', pence, mark: null, words: [], step: 0 }
+      if (pence !== null) return { kind: 'amount', pence, mark: null, words: NO_WORDS, step: 0 }
       return problem('amount without a value', `The formula =${cell.formula} was saved without its value; ${SAFE}`)
     }
     case 'error':
@@ -122,7 +123,7 @@ function readPart(part: string, unit: number, named: boolean): CellFigure {
       kind: 'amount',
       pence: reading.pence,
       mark: reading.mark,
-      words: reading.words ? [reading.words] : [],
+      words: reading.words ? [reading.words] : NO_WORDS,
       step: stepOf(amount, unit),
     }
   }

@@ -42,7 +42,7 @@ export interface FigureColumn {
 /** A line as found, with what reconciling needs to know beside what it gives. */
 export interface FoundLine {
   line: ReadLine
-  /** What the last shown digit of each figure is worth, by figure. */
+  /** What the last shown digit of a figure is worth, by the figure's place; nothing is said of those that are exact. */
   steps: number[]
   /** Figures that could not be read. */
   failed: { year: FinancialYear; measure: Measure; suggestion: Pence | null; at: Place; text: string }[]

@@ -63,6 +63,8 @@ export class Grid {
   /** By the place of each cell among the sheet's. */
   #fates: Uint8Array
   #rowsByNumber = new Map<number, GridRow>()
+  /** The row that a cell was last looked for in; the next is mostly beside it. */
+  #last: GridRow | undefined
   /** The letters of the columns, as far as they were asked for. */
   #letters: string[] = []
 
@@ -126,8 +128,8 @@ export class Grid {
 
   /** Where a cell of this grid stands among the sheet's. */
   #indexOf({ row, column }: Cell): number {
-    const own = this.#rowsByNumber.get(row)!
-    return own.start + own.byColumn.indexOf(column)
+    if (this.#last?.number !== row) this.#last = this.#rowsByNumber.get(row)!
+    return this.#last.start + this.#last.byColumn.indexOf(column)
   }
 
   use(...cells: Cell[]): void {

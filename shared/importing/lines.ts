@@ -88,10 +88,12 @@ export class LineReader {
   #lineOf(row: GridRow, service: string): ReadLine {
     const text = (role: ColumnRole) => this.#text(row, role)
     const extra: Record<string, string> = {}
+    const { priority, parentPriority } = placeIn(this.#sections.current, text('priority'), text('sub-priority'))
     const line: ReadLine = {
       service,
       provider: text('provider'),
-      ...placeIn(this.#sections.current, [text('priority'), text('sub-priority')]),
+      priority,
+      parentPriority,
       description: text('description'),
       route: text('route'),
       geography: text('geography'),
@@ -225,7 +227,7 @@ export class LineReader {
       )
     } else {
       found.line.figures.push({ year, measure, pence: figure.pence, at })
-      found.steps.push(figure.step)
+      if (figure.step > 0) found.steps[found.line.figures.length - 1] = figure.step
       for (const text of figure.words) found.line.notes.push({ text, mark: null, year, measure, at })
       if (figure.mark) found.marks.push({ mark: figure.mark, year, measure })
       this.#grid.use(cell)
@@ -234,9 +236,17 @@ export class LineReader {
 }
 
 /** A line's priority and what that is a part of, from the sections that it stands in and its own columns. */
-function placeIn(section: Section, own: (string | null)[]): Pick<ReadLine, 'priority' | 'parentPriority'> {
-  const path = [section.parent?.name ?? null, section.name, ...own].filter((name) => name !== null)
-  const names = path.filter((name, index) => index === 0 || !sameText(name, path[index - 1]!))
-  const above = names.slice(0, -1)
-  return { priority: names.at(-1) ?? null, parentPriority: above.length > 0 ? above.join(' – ') : null }
+function placeIn(
+  section: Section,
+  own: string | null,
+  sub: string | null,
+): Pick<ReadLine, 'priority' | 'parentPriority'> {
+  let priority: string | null = null
+  let parentPriority: string | null = null
+  for (const name of [section.parent?.name ?? null, section.name, own, sub]) {
+    if (name === null || (priority !== null && sameText(name, priority))) continue
+    if (priority !== null) parentPriority = parentPriority === null ? priority : `${parentPriority} – ${priority}`
+    priority = name
+  }
+  return { priority, parentPriority }
 }

@@ -1,7 +1,7 @@
 /**
  * Tables that stand side by side, parted by a column without a cell. Example: grants in columns A to C, contracts in E to G.
  */
-import type { Grid } from './grid.ts'
+import type { Grid, GridRow } from './grid.ts'
 
 /** A part of the grid, and the place of each of its rows by number. */
 interface Side {
@@ -24,7 +24,7 @@ export function sidesOf(grid: Grid, heads: (side: Grid, index: number) => boolea
     return side
   }
   for (const [index, row] of grid.rows.entries()) {
-    if (row.cells.length < 4) continue
+    if (row.cells.length < 4 || isUnbroken(row)) continue
     const isFilled = (column: number) => (lastFilled[column] ?? -1) >= index
     const starts = row.cells.map(({ column }) => column).filter((column) => !isFilled(column - 1))
     if (starts.length < 2) continue
@@ -36,6 +36,9 @@ export function sidesOf(grid: Grid, heads: (side: Grid, index: number) => boolea
   }
   return [grid]
 }
+
+/** Do the cells of a row stand side by side? */
+const isUnbroken = ({ cells }: GridRow) => cells.at(-1)!.column - cells[0]!.column === cells.length - 1
 
 /** Does a side have at least two columns, and a text in the first of them for nearly every row below its headings? */
 function named(side: Grid, number: number): boolean {

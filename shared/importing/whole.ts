@@ -115,7 +115,7 @@ function sumOf(parts: FoundLine[], wanted: { year: FinancialYear; measure: Measu
 
 /** Does a workbook write amounts such as "£0.710m"? */
 export function writesMillions({ sheets }: Workbook): boolean {
-  return sheets.some(({ cells }) => cells.some(({ text }) => text.startsWith('£') && /^£\d+\.\d{3}m$/i.test(text)))
+  return sheets.some(({ cells }) => cells.some(({ type, text }) => type === 'text' && /^£\d+\.\d{3}m$/i.test(text)))
 }
 
 /** "£0.891" in a workbook that writes "£0.710m" elsewhere plainly lacks its "m". */
