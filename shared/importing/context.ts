@@ -53,6 +53,9 @@ export function unitOf({ texts }: Headings, { above, below }: Surroundings): num
   return said.map(unitIn).find((unit) => unit !== null && unit !== 1) ?? 1
 }
 
+const MILLIONS = /^£?\d+(?:\.\d+)?m\b/i
+const THOUSANDS = /^£?\d+(?:\.\d+)?k\b/i
+
 /**
  * Why figures in pounds may be counted in something else: all are small and few are whole, or others beside them are written
  * with an "m" or a "k". Otherwise only one with three decimals is in doubt.
@@ -67,8 +70,8 @@ export function doubtOf(grid: Grid, columns: number[], below: GridRow[], said: b
     for (const column of columns) {
       const cell = byColumn.get(column)
       if (!cell) continue
-      if (cell.type === 'text' && /^£?\d+(?:\.\d+)?m\b/i.test(cell.text)) return 'others have m'
-      thousands ||= cell.type === 'text' && /^£?\d+(?:\.\d+)?k\b/i.test(cell.text)
+      if (cell.type === 'text' && MILLIONS.test(cell.text)) return 'others have m'
+      thousands ||= cell.type === 'text' && THOUSANDS.test(cell.text)
       const pence = small ? penceIn(grid, cell) : 0
       if (pence === 0) continue
       amounts++

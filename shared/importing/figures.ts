@@ -57,11 +57,15 @@ const WHY: Record<Doubt, string> = {
   'less than a penny': 'no amount in pounds has three decimals',
 }
 
+/** Pounds with three decimals. */
+const THREE_DECIMALS = /^£?\d{1,3}\.\d{3}\W*$/
+const SUFFIX = /[kmp]\b/i
+
 function lacksUnit(cell: Cell, figure: CellFigure, doubt: Doubt): boolean {
-  if (cell.type === 'text' && /^£?\d{1,3}\.\d{3}\W*$/.test(cell.text)) return doubt === 'all are small'
+  if (cell.type === 'text' && THREE_DECIMALS.test(cell.text)) return doubt === 'all are small'
   if (figure.kind !== 'amount') return false
   const pounds = Math.abs(cell.type === 'number' ? (cell.value as number) : figure.pence / 100)
-  if (pounds === 0 || pounds >= 1_000 || /[kmp]\b/i.test(cell.text)) return false
+  if (pounds === 0 || pounds >= 1_000 || SUFFIX.test(cell.text)) return false
   if (doubt === 'all are small') return true
   if (doubt === 'others have m') return !Number.isInteger(pounds) || pounds < 100
   const typed = cell.type === 'number' && cell.formula === undefined && pounds < 100

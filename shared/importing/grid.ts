@@ -142,10 +142,10 @@ export class Grid {
   /** Skips what is not yet claimed of a row, or with `whole` the row whatever was claimed of it. */
   skip({ number, cells, start }: GridRow, reason: string, whole = false): void {
     const texts: string[] = []
-    for (const [index, { text }] of cells.entries()) {
+    for (let index = 0; index < cells.length; index++) {
       if (!whole && this.#fates[start + index] !== OPEN) continue
       this.#fates[start + index] = SKIPPED
-      texts.push(text)
+      texts.push(cells[index]!.text)
     }
     if (texts.length === 0) return
     this.skipped.push({ at: { sheet: this.sheet.name, row: number }, reason, text: texts.join(' | ') })

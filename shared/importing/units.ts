@@ -18,9 +18,11 @@ export function unitIn(text: string): number | null {
 /** A short year such as "23/24", where its second half can be no month and neither is an age. */
 const SHORT = /(?<![\d/]|\bage[sd]?\s+)(\d\d)\/(\d\d)(?![\d/])/i
 
+const DIGITS = /\d\d/
+
 /** The first financial year in a heading or title, with the short form "23/24" too. */
 export function yearIn(text: string): { year: FinancialYear; rest: string } | null {
-  if (!/\d\d/.test(text)) return null
+  if (!DIGITS.test(text)) return null
   const found = findYear(text)
   if (found) return found
   const [short, first, second] = SHORT.exec(text) ?? []

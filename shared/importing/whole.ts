@@ -113,9 +113,11 @@ function sumOf(parts: FoundLine[], wanted: { year: FinancialYear; measure: Measu
   }
 }
 
+const IN_MILLIONS = /^£\d+\.\d{3}m$/i
+
 /** Does a workbook write amounts such as "£0.710m"? */
 export function writesMillions({ sheets }: Workbook): boolean {
-  return sheets.some(({ cells }) => cells.some(({ type, text }) => type === 'text' && /^£\d+\.\d{3}m$/i.test(text)))
+  return sheets.some(({ cells }) => cells.some(({ type, text }) => type === 'text' && IN_MILLIONS.test(text)))
 }
 
 /** "£0.891" in a workbook that writes "£0.710m" elsewhere plainly lacks its "m". */
