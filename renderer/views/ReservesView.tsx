@@ -2,7 +2,7 @@
  * The earmarked reserves: opening, in, out and closing of each year, and the decisions behind them. An opening balance that
  * is not known is not 0. Example (Wiltshire): opening not known, in £205,000, closing not known, change £205,000.
  */
-import { setOpening } from '../../shared/edits/underspend.ts'
+import { setOpening } from '../../shared/edits/reserves.ts'
 import type { Reserve } from '../../shared/model.ts'
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import { lineLabel, type ReserveYear, reserveYears } from '../../shared/reserves.ts'

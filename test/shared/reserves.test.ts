@@ -120,7 +120,7 @@ describe('an earmarked reserve', () => {
       reserve: [reserve(null, null)],
       carry: [carry('a', y19, 20_500_000)],
     })
-    expect(reserveYears(plan, reserve(null, null), new Funding(plan))).toEqual([
+    expect(reserveYears(plan, reserve(null, null), new Funding(plan))).toMatchObject([
       { year: y19, opening: null, in: 20_500_000, out: 0, closing: null, change: 20_500_000 },
       { year: y20, opening: null, in: 0, out: 0, closing: null, change: 0 },
     ])
@@ -137,7 +137,7 @@ describe('an earmarked reserve', () => {
       ],
       carry: [carry('d', y20, 50)],
     })
-    expect(reserveYears(plan, reserve(y18, 0), new Funding(plan))).toEqual([
+    expect(reserveYears(plan, reserve(y18, 0), new Funding(plan))).toMatchObject([
       { year: y18, opening: 0, in: 1_000, out: 0, closing: 1_000, change: 1_000 },
       { year: y19, opening: 1_000, in: 100, out: 400, closing: 700, change: -300 },
       { year: y20, opening: 700, in: 50, out: 0, closing: 750, change: 50 },
@@ -167,7 +167,7 @@ describe('an earmarked reserve', () => {
         carry('e', y20, 16),
       ],
     })
-    expect(reserveYears(plan, reserve(y20, 100), new Funding(plan))).toEqual([
+    expect(reserveYears(plan, reserve(y20, 100), new Funding(plan))).toMatchObject([
       { year: y20, opening: 100, in: 16, out: 0, closing: 116, change: 16 },
     ])
   })
