@@ -143,7 +143,12 @@ export class Ledger {
     const lines = new Set<string>()
     for (const row of change.rows) {
       if (row.table === 'line') lines.add(row.id)
-      else if (row.table === 'amount' || row.table === 'note' || row.table === 'carry' || row.table === 'split')
+      else if (row.table === 'carry')
+        for (const carry of [row.before, row.after]) {
+          if (carry) lines.add(carry.lineId)
+          if (carry?.to === 'line') lines.add(carry.toId!)
+        }
+      else if (row.table === 'amount' || row.table === 'note' || row.table === 'split')
         lines.add((row.after ?? row.before!).lineId)
     }
     for (const id of lines) {
@@ -156,7 +161,7 @@ export class Ledger {
   #reshapes(change: Change): boolean {
     return change.rows.some((row) => {
       if (row.table === 'plan' || row.table === 'priority') return true
-      if (this.#by === 'source' && ['source', 'split', 'carry'].includes(row.table)) return true
+      if (this.#by === 'source' && ['source', 'split', 'carry', 'amount'].includes(row.table)) return true
       if (row.table === 'amount') {
         const { year, measure } = (row.after ?? row.before)!
         return !this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)

@@ -82,6 +82,11 @@ export function sourcesInOrder(plan: Plan): Source[] {
   return [...plan.source.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
 
+/** Has anyone said where any money comes from? Until then a gap says nothing. */
+export function isFunded(plan: Plan): boolean {
+  return plan.source.size > 0
+}
+
 /** What a source has in a year, as it was entered; undefined where nothing was. */
 export function availabilityOf(plan: Plan, sourceId: string, year: FinancialYear): Tables['availability'] | undefined {
   return plan.availability.get(pairId(sourceId, year))

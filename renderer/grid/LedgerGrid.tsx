@@ -26,6 +26,8 @@ export interface LedgerGridProps {
   label: string
   columns: Column[]
   rows: GridRow[]
+  /** Pinned under the total. */
+  foot?: readonly GridRow[]
   /** What to show when there are no rows. */
   empty?: ReactNode
 }
@@ -35,27 +37,30 @@ const isHeading = ({ rowNode }: IsFullWidthRowParams<GridRow>) => rowNode.data?.
 const rowClasses = {
   subtotal: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'subtotal',
   total: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'total',
+  foot: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'foot',
   section: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'heading',
 }
 
-/** The rows a Change touched: its lines, their groups' subtotals and the total. */
-function repaint(api: GridApi<GridRow>, { lines, groups }: Applied): void {
+const noFoot: readonly GridRow[] = []
+
+/** The rows a Change touched: its lines, their groups' subtotals, the total and what stands under it. */
+function repaint(api: GridApi<GridRow>, { lines, groups }: Applied, force: boolean): void {
   const rowNodes: IRowNode<GridRow>[] = []
   for (const id of [...lines, ...[...groups].map(subtotalId)]) {
     const node = api.getRowNode(id)
     if (node) rowNodes.push(node)
   }
-  const total = api.getPinnedBottomRow(0)
-  if (total) rowNodes.push(total as IRowNode<GridRow>)
-  api.refreshCells({ rowNodes })
+  for (let index = 0; index < api.getPinnedBottomRowCount(); index++)
+    rowNodes.push(api.getPinnedBottomRow(index) as IRowNode<GridRow>)
+  api.refreshCells({ rowNodes, force })
 }
 
-export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
+export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: LedgerGridProps) {
   const grid = useRef<AgGridReact<GridRow>>(null)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const reveal = usePlanner((state) => state.reveal)
   const [painted, setPainted] = useState(false)
-  const total = useMemo(() => (rows.length === 0 ? [] : [{ ...totalRow }]), [rows])
+  const pinned = useMemo(() => (rows.length === 0 ? [] : [{ ...totalRow }, ...foot]), [rows, foot])
 
   const byId = useRef(new Map<string, Column>())
   byId.current = new Map(columns.map((column) => [column.id, column]))
@@ -73,7 +78,7 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
   const onEdit = useCallback(
     ({ data, column, newValue }: CellEditRequestEvent<GridRow>) => {
       const found = byId.current.get(column.getColId())
-      if (found && data.kind === 'line') ask(found, data.id, String(newValue ?? ''))
+      if (found && data.kind === 'line') ask(found, data.lineId, String(newValue ?? ''))
     },
     [ask],
   )
@@ -82,14 +87,14 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
     if (rowIndex === null || rowPinned) return
     const node = api.getDisplayedRowAtIndex(rowIndex)
     const row = node?.data
-    if (!node || !row || row.kind === 'total') return
+    if (!node || !row || row.kind === 'total' || row.kind === 'foot') return
     if (row.kind === 'line') node.setSelected(true, true)
     const { by, open } = planner.state
-    const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.id)?.priorityId : null
+    const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.lineId)?.priorityId : null
     const priorityId = row.kind === 'line' ? (held ?? null) : by === 'priority' ? row.group || null : null
     const columnId = column === null || typeof column === 'string' ? column : column.getColId()
     planner.set({
-      selection: { rowId: row.id, lineId: row.kind === 'line' ? row.id : null, priorityId, columnId },
+      selection: { rowId: row.id, lineId: row.kind === 'line' ? row.lineId : null, priorityId, columnId },
     })
   }, [])
 
@@ -97,7 +102,9 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
     () =>
       planner.onApplied((applied) => {
         const api = grid.current?.api
-        if (api && !applied.shape) repaint(api, applied)
+        // A mark may change where the figure stays.
+        const marked = [...byId.current.values()].some(({ marks }) => marks !== undefined)
+        if (api && !applied.shape) repaint(api, applied, marked)
       }),
     [],
   )
@@ -127,10 +134,11 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a line can be revealed only once its row is there
   useEffect(() => {
     const api = grid.current?.api
-    if (!reveal || !api?.getRowNode(reveal.lineId)) return
+    const rowId = reveal && rows.find((row) => row.kind === 'line' && row.lineId === reveal.lineId)?.id
+    if (!reveal || !rowId || !api?.getRowNode(rowId)) return
     // The grid gives the focus back to the cell that had it when rows come or go; only then can it go elsewhere.
     const timer = setTimeout(() => {
-      const node = api.getRowNode(reveal.lineId)
+      const node = api.getRowNode(rowId)
       if (!node || node.rowIndex === null) return
       planner.set({ reveal: null })
       api.ensureNodeVisible(node, 'middle')
@@ -149,7 +157,7 @@ export function LedgerGrid({ label, columns, rows, empty }: LedgerGridProps) {
         theme={ledgerTheme}
         columnDefs={definitions}
         rowData={rows}
-        pinnedBottomRowData={total}
+        pinnedBottomRowData={pinned}
         getRowId={rowId}
         rowClassRules={rowClasses}
         isFullWidthRow={isHeading}

@@ -5,8 +5,9 @@
 import type { Change } from '../../shared/change.ts'
 import { setAmount, setText, type TextField } from '../../shared/edits.ts'
 import { amountId, type Measure, type Origin } from '../../shared/model.ts'
-import { changeInBasisPoints, formatPounds, type Pence } from '../../shared/money.ts'
+import { changeInBasisPoints, formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
+import { figureIn } from '../../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
 import { editText, readTyped } from './cells.ts'
@@ -32,6 +33,8 @@ export interface Column {
   edit?: ColumnEdit
   /** Has any of its figures pence? Then whole pounds keep room for them. */
   hasPence?: () => boolean
+  /** Classes of a cell, each with the rows that have it. What it shows must be said in words too, such as in the tooltip. */
+  marks?: Record<string, (row: GridRow) => boolean>
 }
 
 /** How a line's cell of this column is edited. */
@@ -72,7 +75,7 @@ export function budgetColumns(ledger: Ledger, showForecast: boolean): Column[] {
 /** A text of the line. On a subtotal or the total, the service's column says what the row is. */
 export function textColumn(ledger: Ledger, field: TextField, heading: string, width: number): Column {
   const textIn = (row: GridRow): string | null => {
-    if (row.kind === 'line') return ledger.plan.line.get(row.id)?.[field] ?? null
+    if (row.kind === 'line') return ledger.plan.line.get(row.lineId)?.[field] ?? null
     if (field !== 'service') return null
     if (row.kind === 'subtotal') return `${row.name} subtotal`
     return row.kind === 'total' ? 'Total' : row.name
@@ -94,7 +97,7 @@ export function textColumn(ledger: Ledger, field: TextField, heading: string, wi
   }
 }
 
-/** A year's figures, typed as pounds or arithmetic. */
+/** A year's figures, typed as pounds or arithmetic. By source they are parts, which are decided elsewhere. */
 export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measure): Column {
   const held = (lineId: string) => ledger.plan.amount.get(amountId(lineId, year, measure))
   return {
@@ -105,10 +108,15 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
     valueOf: (row) => figureOf(ledger, row, year, measure),
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
     hasPence: () => ledger.hasPence(year, measure),
-    edit: {
-      textOf: (lineId) => editText(held(lineId)?.pence ?? null, held(lineId)?.expression ?? null),
-      change: (plan, lineId, typed) => setAmount(plan, { lineId, year, measure, ...readTyped(typed) }),
-    },
+    ...(measure === 'budget' ? { marks: footMarks(ledger, year) } : {}),
+    ...(ledger.by === 'source'
+      ? {}
+      : {
+          edit: {
+            textOf: (lineId) => editText(held(lineId)?.pence ?? null, held(lineId)?.expression ?? null),
+            change: (plan, lineId, typed) => setAmount(plan, { lineId, year, measure, ...readTyped(typed) }),
+          },
+        }),
   }
 }
 
@@ -131,7 +139,10 @@ function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): 
       heading: 'Change %',
       note,
       width: 88,
-      valueOf: (row) => changeInBasisPoints(figureOf(ledger, row, from, 'budget'), figureOf(ledger, row, to, 'budget')),
+      valueOf: (row) =>
+        row.kind === 'foot'
+          ? null
+          : changeInBasisPoints(figureOf(ledger, row, from, 'budget'), figureOf(ledger, row, to, 'budget')),
     },
   ]
 }
@@ -142,15 +153,53 @@ export function moneyWidth(largest: Pence | null, hasPence: boolean): number {
   return Math.max(104, Math.ceil(8.3 * (whole.length + (hasPence ? 3 : 0))) + 32)
 }
 
-/** A row's figure in pence: a line's own, a subtotal or the total; null when blank. */
+/** What stands under the total: what there is to pay for it, and what is missing. */
+export const fundingRows: readonly GridRow[] = [
+  { kind: 'foot', id: 'available', name: 'Funding available' },
+  { kind: 'foot', id: 'gap', name: 'Funding gap' },
+]
+
+function footMarks(ledger: Ledger, year: FinancialYear): NonNullable<Column['marks']> {
+  return {
+    shortfall: ({ id }) => id === 'gap' && ledger.funding.year(year).gap > 0,
+    unconfirmed: ({ id }) => id === 'available' && ledger.funding.year(year).unconfirmed > 0,
+  }
+}
+
+/** What a foot row's figure of a year says. */
+function footText(ledger: Ledger, id: string, year: FinancialYear): string {
+  const { gap, unconfirmed, carried } = ledger.funding.year(year)
+  if (id === 'gap') {
+    if (gap === 0) return `No gap: the funding of ${year} is its budget`
+    if (gap > 0) return `Shortfall: the budget of ${year} is ${formatMoney(gap)} above its funding`
+    return `The funding of ${year} is ${formatMoney((0 - gap) as Pence)} above its budget`
+  }
+  const parts = ['What all sources have']
+  if (carried !== 0) parts.push(`${formatMoney(carried)} carried forward to lines among it`)
+  if (unconfirmed !== 0) parts.push(`${formatMoney(unconfirmed)} of it unconfirmed`)
+  return parts.join(', ')
+}
+
+/** A row's figure in pence: a line's own or its part, a subtotal, the total, or what stands under it; null when blank. */
 export function figureOf(ledger: Ledger, row: GridRow, year: FinancialYear, measure: Measure): Pence | null {
-  if (row.kind === 'line') return amountOf(ledger.plan, row.id, year, measure)
+  const { plan, by } = ledger
+  if (row.kind === 'line') {
+    if (by !== 'source') return amountOf(plan, row.lineId, year, measure)
+    const line = plan.line.get(row.lineId)
+    return line ? figureIn(plan, line, { by, group: row.group, year, measure }) : null
+  }
+  if (row.kind === 'foot') {
+    if (measure !== 'budget') return null
+    const { available, gap } = ledger.funding.year(year)
+    return row.id === 'gap' ? gap : row.id === 'available' ? available : null
+  }
   if (row.kind === 'subtotal') return ledger.totals.subtotal(row.group, year, measure)
   return row.kind === 'total' ? ledger.totals.total(year, measure) : null
 }
 
 /** The change between two years' budgets. A blank on one side counts as nothing there; on both sides there is no change. */
 export function changeOf(ledger: Ledger, row: GridRow, from: FinancialYear, to: FinancialYear): Pence | null {
+  if (row.kind === 'foot') return null
   const before = figureOf(ledger, row, from, 'budget')
   const after = figureOf(ledger, row, to, 'budget')
   return before === null && after === null ? null : (((after ?? 0) - (before ?? 0)) as Pence)
@@ -167,10 +216,13 @@ export function provenanceOf(ledger: Ledger, row: GridRow, year: FinancialYear, 
   if (row.kind === 'subtotal') return `Sum of the lines under ${row.name}`
   if (row.kind === 'total') return 'Sum of all lines'
   if (row.kind === 'heading') return null
-  const amount = ledger.plan.amount.get(amountId(row.id, year, measure))
+  if (row.kind === 'foot') return measure === 'budget' ? footText(ledger, row.id, year) : null
+  const amount = ledger.plan.amount.get(amountId(row.lineId, year, measure))
+  if (ledger.by === 'source')
+    return amount ? `Its part of ${formatMoney(amount.pence)}. Who pays for a line is edited under Funding.` : null
   const notes: string[] = []
-  for (const note of ledger.plan.note.values())
-    if (note.lineId === row.id && note.year === year && note.measure === measure) notes.push(note.text)
+  for (const note of ledger.plan.note.by('lineId', row.lineId))
+    if (note.year === year && note.measure === measure) notes.push(note.text)
   if (amount) notes.unshift(amount.origin ? placeText(amount.origin) : (amount.expression ?? 'Entered in this plan'))
   return notes.join('\n') || null
 }

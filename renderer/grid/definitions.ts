@@ -2,7 +2,7 @@
  * The ledger's columns as AG Grid wants them. Value formatters rather than components, so that scrolling stays smooth.
  * Example: a figure's column gets the class "money", and "negative" where it is below nil.
  */
-import type { ColDef, SuppressKeyboardEventParams } from 'ag-grid-community'
+import type { CellClassParams, ColDef, SuppressKeyboardEventParams } from 'ag-grid-community'
 import type { BasisPoints, Pence } from '../../shared/money.ts'
 import { changeText, moneyText, percentText } from './cells.ts'
 import type { Column } from './columns.ts'
@@ -54,13 +54,22 @@ function definitionOf(
     definition.headerComponentParams = { heading, note }
   }
   if (edit) {
-    const setup: EditorSetup = { money: kind === 'money', textOf: (row) => edit.textOf(row.id) }
+    const setup: EditorSetup = {
+      money: kind === 'money',
+      textOf: (row) => (row.kind === 'line' ? edit.textOf(row.lineId) : ''),
+    }
     definition.editable = ({ data }) => !readOnly && data?.kind === 'line'
     definition.cellEditor = CellEditor
     definition.cellEditorParams = setup
   }
   if (kind === 'text') return definition
   const format = FORMATS[kind]
+  const marks = Object.fromEntries(
+    Object.entries(column.marks ?? {}).map(([name, has]) => [
+      name,
+      ({ data }: CellClassParams<GridRow>) => data !== undefined && has(data),
+    ]),
+  )
   const classes = marked ? ['money', 'plan-year'] : ['money']
   return {
     ...definition,
@@ -69,6 +78,7 @@ function definitionOf(
     cellClassRules: {
       negative: ({ value }) => typeof value === 'number' && value < 0,
       whole: ({ value }) => typeof value === 'number' && value % 100 === 0 && column.hasPence?.() === true,
+      ...marks,
     },
     valueFormatter: ({ value }) => format(value),
   }
@@ -100,7 +110,7 @@ function ownKey(
   }
   if (!editing && (event.key === 'Delete' || event.key === 'Backspace')) {
     event.preventDefault()
-    if (!readOnly && column.edit && node.data?.kind === 'line') clear(column, node.data.id)
+    if (!readOnly && column.edit && node.data?.kind === 'line') clear(column, node.data.lineId)
     return true
   }
   if (!editing && event.key === ' ' && node.rowIndex !== null) {

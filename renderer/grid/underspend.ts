@@ -67,7 +67,7 @@ export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends 
 /** The columns of the underspend view. @param latest gives the sums as they are when a cell is painted */
 export function underspendColumns(ledger: Ledger, year: FinancialYear, latest: () => Underspends): Column[] {
   const figure = (row: GridRow, field: keyof Underspend): Pence | null => {
-    if (row.kind === 'line') return latest().lines.get(row.id)?.[field] ?? null
+    if (row.kind === 'line') return latest().lines.get(row.lineId)?.[field] ?? null
     if (row.kind === 'subtotal') return latest().groups.get(row.group)?.[field] ?? null
     return row.kind === 'total' ? latest().total[field] : null
   }

@@ -2,7 +2,8 @@
  * The budget: its tools and the ledger. Example: grouped by route, each route has its heading, lines and subtotal.
  */
 import { useMemo } from 'react'
-import { budgetColumns } from '../grid/columns.ts'
+import { isFunded } from '../../shared/funding.ts'
+import { budgetColumns, fundingRows } from '../grid/columns.ts'
 import { LedgerGrid } from '../grid/LedgerGrid.tsx'
 import { gridRows } from '../grid/rows.ts'
 import { planner, usePlanner } from '../instance.ts'
@@ -16,6 +17,7 @@ export function BudgetView() {
   const find = usePlanner((state) => state.find)
   const showForecast = usePlanner((state) => state.showForecast)
   const ledger = open!.ledger
+  const funded = usePlanner(({ open: held }) => held !== null && isFunded(held.ledger.plan))
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when rows come, go or move
   const rows = useMemo(
     () => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, by, find)),
@@ -31,6 +33,7 @@ export function BudgetView() {
         label="Budget"
         columns={columns}
         rows={rows}
+        {...(funded ? { foot: fundingRows } : {})}
         empty={
           nothingFound ? (
             <p className="quiet">

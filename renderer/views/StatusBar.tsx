@@ -1,9 +1,10 @@
 /**
  * The bar at the foot: what is selected, how many lines there are, the plan year's total and its change on the year before.
- * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20 · 3 checks".
+ * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20 · gap £0 · 3 checks".
  */
 import { TriangleAlert } from 'lucide-react'
 import { countChecks } from '../../shared/checks.ts'
+import { isFunded } from '../../shared/funding.ts'
 import {
   type BasisPoints,
   changeInBasisPoints,
@@ -19,7 +20,7 @@ import { planner, useLedger, usePlanner } from '../instance.ts'
 export function StatusBar() {
   const ledger = useLedger()
   const selection = usePlanner((state) => state.selection)
-  const { planYear, plan, totals } = ledger
+  const { planYear, plan, totals, funding } = ledger
   const line = selection?.lineId ? plan.line.get(selection.lineId) : null
   const total = planYear && totals.total(planYear, 'budget')
   const before = planYear && totals.total(shiftYear(planYear, -1), 'budget')
@@ -39,8 +40,33 @@ export function StatusBar() {
           {difference(before, total)} on {shiftYear(planYear, -1)}
         </span>
       )}
+      {planYear && isFunded(plan) && <GapButton gap={funding.year(planYear).gap} />}
       <ChecksButton />
     </footer>
+  )
+}
+
+/** Budget less funding of the plan year; opens Funding. */
+function GapButton({ gap }: { gap: Pence }) {
+  return (
+    <button
+      type="button"
+      className="status-checks"
+      title={gap > 0 ? 'The plan year’s budget is above its funding' : 'Where the money comes from'}
+      onClick={() => planner.go('funding')}
+      data-testid="status-gap"
+    >
+      {gap > 0 && <TriangleAlert size={13} aria-hidden />}
+      {gap >= 0 ? (
+        <>
+          gap <strong>{formatMoney(gap)}</strong>
+        </>
+      ) : (
+        <>
+          funding <strong>{formatMoney((0 - gap) as Pence)}</strong> over budget
+        </>
+      )}
+    </button>
   )
 }
 

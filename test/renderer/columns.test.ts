@@ -11,7 +11,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import { machine, openedPlan, Y1, Y2 } from './fixtures.ts'
 
 const ledgerOf = (opened = openedPlan()) => new Ledger(opened, 'priority', machine(opened).call, () => undefined)
-const line = (id: string): GridRow => ({ kind: 'line', id, group: 'v' })
+const line = (id: string): GridRow => ({ kind: 'line', id, lineId: id, group: 'v' })
 const subtotal: GridRow = { kind: 'subtotal', id: subtotalId('v'), group: 'v', name: 'Victims' }
 
 function column(ledger: Ledger, id: string, showForecast = false) {
