@@ -67,7 +67,8 @@ class Sums {
   }
 
   add({ line, steps }: FoundLine): void {
-    for (const [index, { year, measure, pence }] of line.figures.entries()) {
+    for (let index = 0; index < line.figures.length; index++) {
+      const { year, measure, pence } = line.figures[index]!
       const sums = this.#byYear.get(year) ?? {}
       const sum = sums[measure]
       if (sum) {

@@ -199,9 +199,10 @@ export class TableReader {
     if (end && end.kind !== 'subtotal' && next && (next === end.section || headsFunding(next.name ?? ''))) {
       this.#leaveOut(end, lines.splice(end.after))
     }
-    const years = new Set(table.years)
-    for (const { line } of lines) for (const { year } of line.figures) years.add(year)
-    table.years = [...years].sort()
+    if (this.#columns.texts.has('year')) {
+      const years = lines.flatMap(({ line }) => line.figures.map(({ year }) => year))
+      table.years = [...new Set([...table.years, ...years])].sort()
+    }
     tellHidden(this.#grid, this.#headings.rows, this.#columns.figures, this.#found)
     return this.#found
   }
