@@ -2,11 +2,11 @@
  * Statements: figures quoted in prose, held against the plan as it stands now. Example (Leicestershire): "total expenditure
  * £4,385,961" against a plan of £4,395,961 differs by £10,000.
  */
-import type { Measure, Statement } from './model.ts'
-import { formatMoney, type Pence, readAmount } from './money.ts'
+import type { Statement } from './model.ts'
+import { addUp, formatMoney, type Pence, readAmount } from './money.ts'
 import { amountOf, type Plan } from './plan.ts'
 import { lineLabel } from './reserves.ts'
-import type { FinancialYear } from './years.ts'
+import type { Totals } from './totals.ts'
 
 /** `not comparable`: what it is about is gone from the plan, or has no figure for that year. */
 export type StatementOutcome = 'agrees' | 'rounding' | 'differs' | 'not comparable'
@@ -47,24 +47,16 @@ export function readQuoted(text: string): { pence: Pence; step: number } | null 
   return null
 }
 
-interface Sum {
-  total: number
-  /** Has any line that figure? */
-  any: boolean
-  byPriority: Map<string, number>
-}
-type Sums = Record<Measure, Map<FinancialYear, Sum>>
-
 /**
  * Every statement with its outcome, in order. One about a priority takes in its sub-priorities. A figure quoted in k or m
  * agrees by rounding within half of its last shown digit.
+ * @param totals by priority
  */
-export function compareStatements(plan: Plan): ComparedStatement[] {
+export function compareStatements(plan: Plan, totals: Totals): ComparedStatement[] {
   const statements = [...plan.statement.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
-  const sums = sumsFor(plan, statements)
   return statements.map((statement) => {
     const about = aboutOf(plan, statement)
-    const computedPence = about === null ? null : computedFor(plan, statement, sums)
+    const computedPence = about === null ? null : computedFor(plan, statement, totals)
     const differencePence = computedPence === null ? null : computedPence - statement.pence
     return { statement, about, computedPence, differencePence, outcome: outcomeOf(differencePence, statement.step) }
   })
@@ -83,36 +75,12 @@ function aboutOf(plan: Plan, { target, targetId }: Statement): string | null {
   return line ? lineLabel(plan, line) : null
 }
 
-/** The sums of those years and measures that a statement about the total or a priority asks for, in one pass. */
-function sumsFor(plan: Plan, statements: readonly Statement[]): Sums {
-  const sums: Sums = { budget: new Map(), forecast: new Map(), actual: new Map() }
-  const wanted = statements.filter(({ target }) => target !== 'line')
-  for (const { year, measure } of wanted) sums[measure].set(year, { total: 0, any: false, byPriority: new Map() })
-  if (wanted.length === 0) return sums
-  for (const { lineId, year, measure, pence } of plan.amount.values()) {
-    const sum = sums[measure].get(year)
-    const line = sum && plan.line.get(lineId)
-    if (!line) continue
-    sum.any = true
-    sum.total += pence
-    const priorityId = line.priorityId ?? ''
-    sum.byPriority.set(priorityId, (sum.byPriority.get(priorityId) ?? 0) + pence)
-  }
-  return sums
-}
-
-function computedFor(plan: Plan, statement: Statement, sums: Sums): Pence | null {
+function computedFor(plan: Plan, statement: Statement, totals: Totals): Pence | null {
   const { target, targetId, year, measure } = statement
   if (target === 'line') return amountOf(plan, targetId!, year, measure)
-  const sum = sums[measure].get(year)
-  if (!sum?.any) return null
-  if (target === 'total') return sum.total as Pence
-  let pence: number | null = null
-  for (const id of withSubPriorities(plan, targetId!)) {
-    const own = sum.byPriority.get(id)
-    if (own !== undefined) pence = (pence ?? 0) + own
-  }
-  return pence as Pence | null
+  if (target === 'total') return totals.total(year, measure)
+  const priorities = [...withSubPriorities(plan, targetId!)]
+  return addUp(priorities.map((id) => totals.subtotal(id, year, measure)))
 }
 
 function withSubPriorities(plan: Plan, id: string): Set<string> {

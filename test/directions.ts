@@ -154,7 +154,7 @@ const STOREYS = [
   ['arithmetic', 'model', 'table', 'texttable'],
   ['change'],
   ['plan'],
-  ['funding', 'totals', 'reserves', 'underspend', 'pots', 'bridge', 'contracts', 'options'],
+  ['funding', 'totals', 'reserves', 'underspend', 'pots', 'bridge', 'contracts'],
   ['edits'],
   ['importing', 'exporting'],
   ['ipc'],

@@ -227,7 +227,7 @@ function rowsFor(plan: Plan, step: Step): RowChange[] {
           name: fields.service,
           purpose: fields.description,
           ...opening,
-          minimumPence: null,
+          minimumPence: pick % 2 ? positive(pence) : null,
           position,
           category: null,
         }),

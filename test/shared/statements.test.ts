@@ -15,6 +15,7 @@ import type { Pence } from '../../shared/money.ts'
 import { linesInOrder, type Plan, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { compareStatements, readQuoted, sentenceFor } from '../../shared/statements.ts'
+import { Totals } from '../../shared/totals.ts'
 import { yearFrom } from '../../shared/years.ts'
 import { changeFrom, planArbitrary, planYears, settings, stepsArbitrary } from './arbitraries.ts'
 
@@ -32,7 +33,7 @@ function imported(name: string, sheets?: string[]): Plan {
 type Intent = Parameters<typeof addStatement>[1]
 const state = (plan: Plan, intent: Partial<Intent> & Pick<Intent, 'quoted' | 'year'>) => {
   apply(plan, addStatement(plan, { target: 'total', targetId: null, measure: 'budget', ...intent }, newId))
-  return compareStatements(plan).at(-1)!
+  return compareStatements(plan, new Totals(plan, 'priority')).at(-1)!
 }
 const lineNamed = (plan: Plan, start: string) =>
   linesInOrder(plan).find(({ service }) => service.toLowerCase().startsWith(start.toLowerCase()))!.id
@@ -142,7 +143,7 @@ describe('a statement', () => {
     expect(blank).toMatchObject({ computedPence: null, outcome: 'not comparable' })
     expect(state(plan, { quoted: '£0', year }).outcome).toBe('not comparable')
     apply(plan, removeLine(plan, 'a'))
-    const [gone] = compareStatements(plan)
+    const [gone] = compareStatements(plan, new Totals(plan, 'priority'))
     expect(gone).toMatchObject({ about: null, outcome: 'not comparable' })
     expect(sentenceFor(gone!)).toBe(
       '“£0” is about a budget line that is no longer in the plan, so it cannot be compared.',
@@ -201,7 +202,10 @@ it('follows random edits as a plain sum does', () => {
         for (const year of planYears.slice(0, 2)) state(plan, { ...subject, quoted: '£1.2m', year })
       for (const step of steps) {
         apply(plan, changeFrom(plan, step))
-        for (const { statement, about, computedPence, differencePence, outcome } of compareStatements(plan)) {
+        for (const { statement, about, computedPence, differencePence, outcome } of compareStatements(
+          plan,
+          new Totals(plan, 'priority'),
+        )) {
           const { target, targetId, pence, step: digit } = statement
           const there = target === 'total' || plan[target].has(targetId!)
           const sum = there ? plainSum(plan, statement) : null

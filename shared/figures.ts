@@ -1,0 +1,43 @@
+/**
+ * Everything that is worked out from a plan and shown while it is edited, kept up to date together: sums by the grouping in
+ * view, funding, and checks. Example: `figures.update(change)` after a Change was applied gives the groups to repaint.
+ */
+import type { Change } from './change.ts'
+import { Checks } from './checks.ts'
+import { Funding } from './funding.ts'
+import type { Plan } from './plan.ts'
+import { type Grouping, type GroupKey, Totals } from './totals.ts'
+
+export class Figures {
+  readonly plan: Plan
+  readonly funding: Funding
+  readonly checks: Checks
+  #byPriority: Totals
+  #totals: Totals
+
+  constructor(plan: Plan, by: Grouping) {
+    this.plan = plan
+    this.funding = new Funding(plan)
+    this.#byPriority = new Totals(plan, 'priority')
+    this.#totals = by === 'priority' ? this.#byPriority : new Totals(plan, by)
+    this.checks = new Checks({ plan, funding: this.funding, totals: this.#byPriority })
+  }
+
+  /** The sums of the grouping in view. */
+  get totals(): Totals {
+    return this.#totals
+  }
+
+  /** Sums by another grouping. */
+  group(by: Grouping): void {
+    this.#totals = by === 'priority' ? this.#byPriority : new Totals(this.plan, by)
+  }
+
+  /** Takes in a Change that was applied to the plan. @returns the groups whose sums or lines it touched */
+  update(change: Change): Set<GroupKey> {
+    const groups = this.#byPriority.update(change)
+    this.funding.update(change)
+    this.checks.update(change)
+    return this.#totals === this.#byPriority ? groups : this.#totals.update(change)
+  }
+}
