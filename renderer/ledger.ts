@@ -4,11 +4,13 @@
  * Example: `await ledger.edit((plan) => setAmount(plan, {…}))`.
  */
 import { apply, type Change } from '../shared/change.ts'
-import { Funding } from '../shared/funding.ts'
+import type { Checks } from '../shared/checks.ts'
+import { Figures } from '../shared/figures.ts'
+import type { Funding } from '../shared/funding.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
 import type { Amount, Measure } from '../shared/model.ts'
 import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
-import { type Grouping, type GroupKey, groupKey, Totals } from '../shared/totals.ts'
+import { type Grouping, type GroupKey, groupKey, type Totals } from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
 
@@ -26,8 +28,7 @@ export type Intent = (plan: Plan) => Change
 export class Ledger {
   readonly plan: Plan
   history: HistoryHead
-  totals: Totals
-  readonly funding: Funding
+  readonly figures: Figures
   /** The years that have a column. */
   years: FinancialYear[] = []
   /** Has the year before the plan year any forecast outturn? */
@@ -43,8 +44,7 @@ export class Ledger {
   constructor(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void) {
     this.plan = planOf(opened.rows)
     this.history = opened.history
-    this.totals = new Totals(this.plan, by)
-    this.funding = new Funding(this.plan)
+    this.figures = new Figures(this.plan, by)
     this.#by = by
     this.#call = call
     this.#told = told
@@ -67,6 +67,19 @@ export class Ledger {
     return count === 0 || (count === 1 && by === 1)
   }
 
+  /** The sums of the grouping in view. */
+  get totals(): Totals {
+    return this.figures.totals
+  }
+
+  get funding(): Funding {
+    return this.figures.funding
+  }
+
+  get checks(): Checks {
+    return this.figures.checks
+  }
+
   get by(): Grouping {
     return this.#by
   }
@@ -84,7 +97,7 @@ export class Ledger {
   /** Sums by another grouping. */
   group(by: Grouping): void {
     this.#by = by
-    this.totals = new Totals(this.plan, by)
+    this.figures.group(by)
   }
 
   /**
@@ -137,8 +150,7 @@ export class Ledger {
       if (row.before && this.#countPence(row.before, -1)) shape = true
       if (row.after && this.#countPence(row.after, 1)) shape = true
     }
-    const groups = this.totals.update(change)
-    this.funding.update(change)
+    const groups = this.figures.update(change)
     if (shape) this.#layOut()
     const lines = new Set<string>()
     for (const row of change.rows) {

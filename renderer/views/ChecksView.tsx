@@ -5,7 +5,6 @@
 import { CircleAlert, Info, type LucideIcon, Quote, TriangleAlert } from 'lucide-react'
 import { type Check, type Severity, severities } from '../../shared/checks.ts'
 import { removeStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
-import { useChecks } from '../checks.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 
 const groups: Record<Severity, [string, LucideIcon]> = {
@@ -16,8 +15,8 @@ const groups: Record<Severity, [string, LucideIcon]> = {
 const SHOWN = 200
 
 export function ChecksView() {
-  const checks = useChecks()
-  const { years } = useLedger()
+    const { years, checks: live } = useLedger()
+  const checks = live.list()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   return (
     <div className="view-scroll">

@@ -15,9 +15,7 @@ import {
   TrendingUp,
   Wallet,
 } from 'lucide-react'
-import { countChecks } from '../../shared/checks.ts'
-import { useChecks } from '../checks.ts'
-import { planner, usePlanner } from '../instance.ts'
+import { planner, useLedger, usePlanner } from '../instance.ts'
 import { type View, views } from '../state.ts'
 
 const names: Record<View, [string, LucideIcon]> = {
@@ -36,7 +34,7 @@ const names: Record<View, [string, LucideIcon]> = {
 
 export function Rail() {
   const current = usePlanner((state) => state.view)
-  const { error, warning } = countChecks(useChecks())
+  const { error, warning } = useLedger().checks.counts()
   return (
     <nav className="rail" aria-label="Views">
       {views.map((view) => {

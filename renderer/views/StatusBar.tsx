@@ -3,7 +3,6 @@
  * Example: "Victim First · 44 lines · 2020/21 total £4,395,961 · +£79,411 (+1.8%) on 2019/20 · gap £0 · 3 checks".
  */
 import { TriangleAlert } from 'lucide-react'
-import { countChecks } from '../../shared/checks.ts'
 import { isFunded } from '../../shared/funding.ts'
 import {
   type BasisPoints,
@@ -14,7 +13,6 @@ import {
   type Pence,
 } from '../../shared/money.ts'
 import { shiftYear } from '../../shared/years.ts'
-import { useChecks } from '../checks.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 
 export function StatusBar() {
@@ -72,7 +70,7 @@ function GapButton({ gap }: { gap: Pence }) {
 
 /** How many errors and warnings there are; opens them. */
 function ChecksButton() {
-  const { error, warning } = countChecks(useChecks())
+  const { error, warning } = useLedger().checks.counts()
   const count = error + warning
   const words = count === 0 ? 'checks in order' : count === 1 ? '1 check' : `${count.toLocaleString('en-GB')} checks`
   return (
