@@ -10,8 +10,8 @@ const DAY = 86_400_000
 const LAST_DAY = 2_958_465
 const DAYS_1904 = 1462
 
-/** What a number format makes of a number, as far as it matters here. */
-export type Format = 'number' | 'date' | 'percent'
+/** What a number format makes of a number, as far as it matters here; "5 digits" are shown however small it is, as in codes. */
+export type Format = 'number' | 'date' | 'percent' | `${number} digits`
 
 /** A built-in format by its number. Those of 27–36 and 50–58 are dates in the languages that have them. */
 export function builtInFormat(id: number): Format {
@@ -22,6 +22,8 @@ export function builtInFormat(id: number): Format {
 
 /** A format from its code, by the part for positive numbers. @example customFormat('[$-809]dd mmmm yyyy') // 'date' */
 export function customFormat(code: string): Format {
+  const zeros = /^0{2,15}(?=;|$)/.exec(code)
+  if (zeros) return `${zeros[0].length} digits`
   const bare = code
     .replace(/"[^"]*"?|\\.|[_*]./g, '')
     .replace(/\[(h+|m+|s+)\]/gi, '$1')

@@ -67,6 +67,9 @@ function numberContent(value: number, stored: string, format: Format, from1904: 
     const date = dateFromDays(number, from1904)
     if (date) return dateContent(date)
   }
+  const shown = /^(\d+) digits$/.exec(format)
+  if (shown && Number.isSafeInteger(number) && number >= 0)
+    return { type: 'number', value: number, text: String(number).padStart(Number(shown[1]), '0') }
   const text = format === 'percent' ? `${digits(number * 100)}%` : isPlain(stored, number) ? stored : digits(number)
   return { type: 'number', value: number, text }
 }

@@ -49,6 +49,8 @@ export interface FoundLine {
   /** Footnote marks that no note has answered yet, as they stood. */
   marks: { mark: string; year: FinancialYear | null; measure: Measure | null }[]
   section: Section
+  /** It is income that was stated as positive figures and is taken as negative ones. */
+  turned?: true
 }
 
 /** A row that states sums. `section` is the section it closes if it is a subtotal. */

@@ -10,9 +10,14 @@ const SUBTOTAL = /\bsub[-\s]?totals?\b|\btotals?$/i
 const PAGE = /^(?:page\s+)?\d{1,4}\s+(?:of|\/)\s+\d{1,4}$|^page\s+\d{1,4}$/i
 const NOTES = /^(?:foot|end)?notes?(?: to the table)?\s*[:.]?$/i
 const FUNDING = /^(?:funded|funding|financed|resourced|resources|sources? of|income)\b/i
+const INCOME =
+  /^(?:less\s*:?\s*)?(?:other |external |grant |total )?(?:income(?: and grants| and contributions)?|grants and contributions|funded by|financed by|sources? of (?:funding|income))\s*:?$/i
 
 /** Does it say that its row adds up the table, or a part of it? */
 export const isTotal = (label: string) => TOTAL.test(label) || NET.test(label)
+
+/** Does it say that its row is what is left after income? */
+export const isNet = (label: string) => /\bnet\b|\bless income\b/i.test(label)
 
 /** Does it say that its row adds up a part of the table, or with "total" at its end either? */
 export const isSubtotal = (label: string) => SUBTOTAL.test(label)
@@ -38,6 +43,9 @@ export const isPageNumber = (text: string) => PAGE.test(text)
 
 /** Does it head the notes below a table? */
 export const headsNotes = (text: string) => NOTES.test(text)
+
+/** Does it say that what stands below it is income, and nothing else? @example isIncome('Funded by:') // true */
+export const isIncome = (text: string) => INCOME.test(text)
 
 /** Does it head what says who pays, rather than a section of the budget? */
 export const headsFunding = (text: string) => FUNDING.test(text)

@@ -9,9 +9,9 @@ import { sameText } from './labels.ts'
 const holds = (row: GridRow, { cells }: GridRow) =>
   cells.every((cell) => sameText(cell.text, row.byColumn.get(cell.column)?.text ?? ''))
 
-/** Does a row say the headings again, all of them or some? */
+/** Does a row say the headings again, all of them or some? A single cell does where it is all that a row of them says. */
 export function repeats(row: GridRow, { rows }: Headings): boolean {
-  return row.cells.length > 1 && rows.some((heading) => holds(heading, row))
+  return rows.some((heading) => (row.cells.length > 1 || heading.cells.length === 1) && holds(heading, row))
 }
 
 /** Is a row one of the titles again? */

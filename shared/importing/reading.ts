@@ -130,6 +130,7 @@ export interface Problem {
     | 'unit missing'
     | 'hidden'
     | 'malformed figure in a note'
+    | 'positive income'
   message: string
   suggestionPence: Pence | null
 }

@@ -9,6 +9,7 @@ import type { FinancialYear } from '../years.ts'
 import { readFigure } from './figures.ts'
 import type { FoundLine, StatedRow, TableFindings } from './findings.ts'
 import type { Grid } from './grid.ts'
+import { positiveIncome } from './income.ts'
 import type { FoundStated } from './parts.ts'
 import type { Outcome, StatedFigure } from './reading.ts'
 
@@ -133,6 +134,9 @@ function compare(
   }
   const read = cell.type === 'blank' ? null : readFigure(grid, cell, column.unit, column.doubt)
   const statedPence = read?.kind === 'amount' ? read.pence : null
+  // Income that was taken as negative is stated as a positive sum of its own.
+  const turned = (statedPence ?? 0) > 0 && scope.lines.length > 0 && scope.lines.every((found) => found.turned)
+  if (turned) computed = 0 - computed
   const difference = statedPence === null ? null : computed - statedPence
   const failed = scope.failed
     .filter((one) => one.measure === measure && (year === null || one.year === year))
@@ -150,13 +154,13 @@ function compare(
   } else if (failed.length > 0) {
     outcome = 'missing amount'
     explanation = missing(failed, (0 - difference!) as Pence)
-  }
+  } else explanation = positiveIncome(row, scope.lines, column, year, read.pence)
   if (elsewhere && statedPence !== null) {
     const where = `The figure stands in column ${grid.place(cell).cell!.replace(/\d+$/, '')}, not under its heading.`
     explanation = explanation ? `${where} ${explanation}` : where
     if (outcome === 'agrees') outcome = 'in the wrong column'
   }
-  const open = outcome === 'differs' || outcome === 'missing amount'
+  const open = !turned && (outcome === 'differs' || outcome === 'missing amount')
   return {
     label: row.label,
     kind,

@@ -10,6 +10,7 @@ import { readFigure } from './figures.ts'
 import type { FoundLine, Headings, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { tellHidden } from './hidden.ts'
+import { turnIncome } from './income.ts'
 import { headsFunding, isPageNumber, isSubtotal, isTotal, kindOf, nameOf, totalled } from './labels.ts'
 import { LineReader } from './lines.ts'
 import { keepMarks, Notes } from './notes.ts'
@@ -203,6 +204,7 @@ export class TableReader {
       const years = lines.flatMap(({ line }) => line.figures.map(({ year }) => year))
       table.years = [...new Set([...table.years, ...years])].sort()
     }
+    turnIncome(this.#grid, this.#found)
     tellHidden(this.#grid, this.#headings.rows, this.#columns.figures, this.#found)
     return this.#found
   }

@@ -4,7 +4,7 @@
  * make lines of the priority "Young victims" under "VICTIMS".
  */
 import type { Grid, GridRow } from './grid.ts'
-import { isSubtotal, isTotal, nameOf, totalled } from './labels.ts'
+import { isIncome, isSubtotal, isTotal, nameOf, totalled } from './labels.ts'
 
 export interface Section {
   /** Counts the sections of a table; 0 is above the first. */
@@ -60,8 +60,8 @@ export class Sections {
 
 /**
  * The rows that head a section though nothing sets them off, as in a sheet that has been through CSV: a text alone in the first
- * column, below the headings, a total or an empty row, with a line directly below. One such row may be a line without an amount,
- * so there must be several, or a total that names it.
+ * column, below the headings, a total or an empty row, with a line directly below; anywhere when the table begins with one. One
+ * such row may be a line without an amount, so there must be several, or a total that names it, or "Income".
  * @param column the table's first
  * @param figures whether a row has a figure
  */
@@ -85,7 +85,9 @@ export function plainHeadings(
   })
   if (leading.length === 0) return new Set()
   const totals = new Set(below.map(({ cells }) => (cells.length > 1 ? totalled(cells[0]!.text) : null)))
-  const placed = leading.filter(parted)
-  const named = leading.filter(({ cells }) => totals.has(nameOf(cells[0]!.text)))
+  // Several, of which the first stands directly below the headings: the lines begin with one, so all of them are.
+  const begins = leading[0] === below[0] && leading.length > 1
+  const placed = begins ? leading : leading.filter(parted)
+  const named = leading.filter(({ cells: [first] }) => totals.has(nameOf(first!.text)) || isIncome(first!.text))
   return new Set(placed.length > 1 ? [...placed, ...named] : named)
 }

@@ -65,6 +65,9 @@ test.each([
   ['mm:ss.0', 'date'],
   ['h:mm AM/PM', 'date'],
   ['yyyy"m"', 'date'],
+  ['00000', '5 digits'],
+  ['000;-000', '3 digits'],
+  ['00.0', 'number'],
 ])('the format %s is a %s', (code, format) => {
   expect(customFormat(code)).toBe(format)
 })
