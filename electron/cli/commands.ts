@@ -6,12 +6,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { checksOf } from '../../shared/checks.ts'
 import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
-import { carryUnderspend } from '../../shared/edits/underspend.ts'
-import { rollForward, setAmount } from '../../shared/edits.ts'
+import { setAmount } from '../../shared/edits.ts'
 import { paperFor } from '../../shared/exporting.ts'
 import { planImport, type Reading, readTables, type TableMapping } from '../../shared/importing/index.ts'
-import type { Tables } from '../../shared/model.ts'
-import { type BasisPoints, type Pence, readPercentage } from '../../shared/money.ts'
 import { planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
@@ -35,9 +32,9 @@ import { fundingCommands } from './commands/funding.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
 import { optionCommands } from './commands/options.ts'
 import { reserveCommands } from './commands/reserves.ts'
-import { checksJson, planJson, readingJson, reservesJson } from './json.ts'
+import { checksJson, planJson, readingJson } from './json.ts'
 import { author, type Command, done, edit, type Output, withPlan } from './running.ts'
-import { checksText, historyText, planText, readingText, reservesText } from './text.ts'
+import { checksText, historyText, planText, readingText } from './text.ts'
 
 const mappingSchema = z.object({
   tables: z.array(
@@ -96,13 +93,6 @@ function undoOrRedo(path: string | undefined, which: 'undo' | 'redo'): Promise<O
   })
 }
 
-const CARRY: Record<string, Tables['carry']['to']> = {
-  reserve: 'reserve',
-  line: 'line',
-  funder: 'funder',
-  general: 'general',
-}
-
 export const commands: Record<string, Command> = {
   read: {
     usage: 'read FILE [--sheet NAME] [--mapping FILE]',
@@ -143,44 +133,6 @@ export const commands: Record<string, Command> = {
       const name = required(options, 'line')
       return edit(path, (plan) => setAmount(plan, { lineId: lineFor(plan, name).id, year, measure, ...amount }))
     },
-  },
-  roll: {
-    usage: 'roll P.cplan --to 2021/22 [--uplift 2%]',
-    options: ['to', 'uplift'],
-    run: async ([path], options) => {
-      const to = yearFor(required(options, 'to'))
-      const text = optional(options, 'uplift')
-      const uplift = text === null ? (0 as BasisPoints) : readPercentage(text)
-      if (uplift === null) throw new Misuse(`“${text}” is not a percentage; write it as 2% or -1.5%.`)
-      return edit(path, (plan) => rollForward(plan, { to, uplift }))
-    },
-  },
-  carry: {
-    usage:
-      'carry P.cplan --line SERVICE --year 2020/21 --amount N --to "reserve:NAME"|"line:SERVICE"|funder|general [--decision REF]',
-    options: ['line', 'year', 'amount', 'to', 'decision'],
-    run: async ([path], options) => {
-      const year = yearFor(required(options, 'year'))
-      const { pence } = amountFor(required(options, 'amount'))
-      const [kind = '', ...rest] = required(options, 'to').split(':')
-      const to = Object.hasOwn(CARRY, kind) ? CARRY[kind] : undefined
-      const name = rest.join(':').trim()
-      if (!to || (to === 'reserve' || to === 'line') !== (name !== '')) {
-        throw new Misuse('--to must be reserve:NAME, line:SERVICE, funder or general.')
-      }
-      const line = required(options, 'line')
-      const decision = optional(options, 'decision')
-      return edit(path, (plan) => {
-        const target = to === 'line' ? lineFor(plan, name).id : name || null
-        const intent = { lineId: lineFor(plan, line).id, year, pence: pence ?? (0 as Pence), to, target, decision }
-        return carryUnderspend(plan, intent, () => crypto.randomUUID())
-      })
-    },
-  },
-  reserves: {
-    usage: 'reserves P.cplan',
-    options: [],
-    run: async ([path]) => withPlan(path, (_, plan) => ({ text: reservesText(plan), json: reservesJson(plan) })),
   },
   checks: {
     usage: 'checks P.cplan',

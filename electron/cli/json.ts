@@ -9,7 +9,7 @@ import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
-import { reserveYears } from '../../shared/reserves.ts'
+import { reservesInOrder, reserveYears, runwayOf } from '../../shared/reserves.ts'
 import { figureIn, type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { acceptables } from './arguments.ts'
@@ -83,16 +83,22 @@ function lineJson(plan: Plan, line: Line): object {
   }
 }
 
-/** `reserves --json`: each reserve year by year; an unknown balance is null. */
+/** `reserves --json`: each reserve year by year; an unknown balance is null. `since` is what an unknown one changed by so far. */
 export function reservesJson(plan: Plan): unknown {
-  const reserves = [...plan.reserve.values()].sort((a, b) => a.position - b.position)
+  const funding = new Funding(plan)
   return {
-    reserves: reserves.map((reserve) => ({
-      name: reserve.name,
-      years: Object.fromEntries(
-        reserveYears(plan, reserve, new Funding(plan)).map(({ year, ...balances }) => [year, balances]),
-      ),
-    })),
+    reserves: reservesInOrder(plan).map((reserve) => {
+      const years = reserveYears(plan, reserve, funding)
+      const { name, purpose, category, minimumPence } = reserve
+      return {
+        name,
+        purpose,
+        category,
+        minimum: minimumPence,
+        years: Object.fromEntries(years.map(({ year, ...balances }) => [year, balances])),
+        runway: runwayOf(reserve, years),
+      }
+    }),
   }
 }
 

@@ -10,7 +10,7 @@ import type { HistoryStep } from '../../shared/ipc.ts'
 import type { Line } from '../../shared/model.ts'
 import { formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
 import { detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
-import { reserveYears } from '../../shared/reserves.ts'
+import { reservesInOrder, reserveYears, runwayText, sinceText } from '../../shared/reserves.ts'
 import { figureIn, type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { acceptables } from './arguments.ts'
@@ -91,14 +91,20 @@ export function historyText(steps: readonly HistoryStep[]): string {
 
 /** Each reserve year by year. */
 export function reservesText(plan: Plan): string {
-  const known = (pence: Pence | null) => (pence === null ? 'not known' : formatPounds(pence))
+  const funding = new Funding(plan)
   const rows = [['£', 'year', 'opening', 'in', 'out', 'closing']]
-  for (const reserve of [...plan.reserve.values()].sort((a, b) => a.position - b.position)) {
-    for (const { year, opening, in: into, out, closing } of reserveYears(plan, reserve, new Funding(plan))) {
-      rows.push([reserve.name, year, known(opening), formatPounds(into), formatPounds(out), known(closing)])
+  const runways: string[] = []
+  for (const reserve of reservesInOrder(plan)) {
+    const years = reserveYears(plan, reserve, funding)
+    for (const { year, opening, in: into, out, closing, since } of years) {
+      const balances = [opening === null ? 'not known' : formatPounds(opening), formatPounds(into), formatPounds(out)]
+      rows.push([reserve.name, year, ...balances, closing === null ? sinceText(since!) : formatPounds(closing)])
     }
+    runways.push(`${reserve.name}: ${runwayText(reserve, years)}`)
   }
-  return rows.length === 1 ? 'There are no earmarked reserves in this plan.' : columns(rows)
+  return runways.length === 0
+    ? 'There are no earmarked reserves in this plan.'
+    : [columns(rows), '', ...runways].join('\n')
 }
 
 /** What there is to look at, errors first, and how much of each; what can be accepted ends with its number. */

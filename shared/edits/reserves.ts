@@ -49,19 +49,25 @@ function nameFor(plan: Plan, name: string, own: string | null): string {
   return wanted
 }
 
-/** What can be said about a reserve, apart from its opening balance. A blank text and a null minimum are not given. */
+/** What can be said about a reserve. A blank text and a null amount are not given; an opening that is not known is not 0. */
 export interface ReserveDetails {
   name: string
   purpose?: string | null
   category?: string | null
   minimumPence?: Pence | null
+  /** What it held at the start of a year. */
+  opening?: { year: FinancialYear; pence: Pence | null } | undefined
 }
 
-function withDetails(plan: Plan, reserve: Reserve, details: Partial<ReserveDetails>): Reserve {
+function withDetails(plan: Plan, reserve: Reserve, { opening, ...details }: Partial<ReserveDetails>): Reserve {
   const given = { ...reserve, ...details }
   const minimum = given.minimumPence
   if (minimum !== null && minimum < 0)
     throw new Refusal('The least that a reserve shall hold is not below £0, so nothing was changed; type £0 or more.')
+  if (opening) {
+    given.openingYear = opening.pence === null ? null : opening.year
+    given.openingPence = opening.pence === null ? null : toPence(opening.pence)
+  }
   return {
     ...given,
     name: details.name === undefined ? reserve.name : nameFor(plan, details.name, reserve.id),
@@ -70,23 +76,14 @@ function withDetails(plan: Plan, reserve: Reserve, details: Partial<ReserveDetai
   }
 }
 
-/** Adds a reserve, and with an opening year what it held at its start; null is not known. */
-export function addReserve(
-  plan: Plan,
-  details: ReserveDetails & { opening?: { year: FinancialYear; pence: Pence | null } | undefined },
-  newId: NewId,
-): Change {
-  const { opening, ...given } = details
+/** Adds a reserve. */
+export function addReserve(plan: Plan, details: ReserveDetails, newId: NewId): Change {
   const id = newId()
-  const reserve = withDetails(plan, newReserve(plan, given.name, id), given)
-  if (opening && opening.pence !== null) {
-    reserve.openingYear = opening.year
-    reserve.openingPence = toPence(opening.pence)
-  }
+  const reserve = withDetails(plan, newReserve(plan, details.name, id), details)
   return changeOf(`add the reserve ${reserve.name}`, [rowTo(plan, 'reserve', id, reserve)])
 }
 
-/** Changes a reserve's name, purpose, category or minimum. */
+/** Changes what is said about a reserve; what is not given is kept. */
 export function changeReserve(
   plan: Plan,
   { reserveId, ...details }: { reserveId: string } & Partial<ReserveDetails>,
@@ -123,11 +120,10 @@ export function removeReserve(plan: Plan, reserveId: string): Change {
 /** Sets what a reserve held at the start of a year; `null` is not known. */
 export function setOpening(
   plan: Plan,
-  { reserveId, year, pence }: { reserveId: string; year: FinancialYear; pence: Pence | null },
+  { reserveId, ...opening }: { reserveId: string; year: FinancialYear; pence: Pence | null },
 ): Change {
-  const reserve = reserveOf(plan, reserveId)
-  const after = { ...reserve, openingYear: pence === null ? null : year, openingPence: pence }
-  return changeOf(`set the opening balance of ${reserve.name}`, [rowTo(plan, 'reserve', reserveId, after)])
+  const { name } = reserveOf(plan, reserveId)
+  return { ...changeReserve(plan, { reserveId, opening }), label: `set the opening balance of ${name}` }
 }
 
 /** A transfer as it is entered. */
