@@ -4,7 +4,8 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { apply, type Change, squash } from '../shared/change.ts'
-import { type NewId, rollForward, setDetails } from '../shared/edits.ts'
+import { rollForward } from '../shared/edits/nextyear.ts'
+import { type NewId, setDetails } from '../shared/edits.ts'
 import { planImport, readTables } from '../shared/importing/index.ts'
 import type { OpenedPlan, OpenResult } from '../shared/ipc.ts'
 import type { BasisPoints } from '../shared/money.ts'

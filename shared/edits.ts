@@ -2,15 +2,14 @@
  * Intents: what an officer asks for, turned into Changes or refused with a sentence. Nothing is altered here.
  * Example: `setAmount(plan, {lineId, year, measure: 'budget', pence})` gives the Change "set Victim First 2021/22".
  */
-import { z } from 'zod'
 import { type Change, type RowChange, rowTo, sameRow } from './change.ts'
 import { amountId, type Line, type Measure, type Tables } from './model.ts'
-import { type BasisPoints, LARGEST_AMOUNT, type Pence, plainPercentage, shareOf, toPence } from './money.ts'
-import { amountOf, detailsOf, linesInOrder, type Plan } from './plan.ts'
+import { type Pence, toPence } from './money.ts'
+import { detailsOf, linesInOrder, type Plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import { lineLabel } from './reserves.ts'
 import type { Table } from './table.ts'
-import { type FinancialYear, shiftYear } from './years.ts'
+import type { FinancialYear } from './years.ts'
 
 /** Makes an id that no row has. Given by the caller, since this folder has no randomness. */
 export type NewId = () => string
@@ -209,59 +208,4 @@ export function setDetails(plan: Plan, details: Partial<Omit<Tables['plan'], 'id
     marking: marking?.trim() || null,
   }
   return changeOf('change the plan’s details', [rowTo(plan, 'plan', 'plan', after)])
-}
-
-/** Uplifts are refused outside −100% to +1,000%: a slip of the keyboard, not a budget. */
-export const upliftSchema = z.int().min(-10_000).max(100_000)
-
-/**
- * Next year from this one: P(Y) = B + B × uplift, where B is this year's budget less one-off money. Lines that already have
- * a figure in the new year keep it; blank stays blank; the new year becomes the plan year.
- * @param uplift in basis points; 0 keeps the budgets flat
- */
-export function rollForward(plan: Plan, { to, uplift }: { to: FinancialYear; uplift: BasisPoints }): Change {
-  const { planYear, ...details } = detailsOf(plan)
-  if (planYear === null)
-    throw new Refusal(
-      'The plan has no year yet, so nothing was rolled forward; import a budget or set the plan year first.',
-    )
-  const expected = shiftYear(planYear, 1)
-  if (to !== expected) {
-    throw new Refusal(
-      `This plan is for ${planYear}, so it can be rolled forward to ${expected} and not to ${to}; nothing was changed.`,
-    )
-  }
-  if (!upliftSchema.safeParse(uplift).success) {
-    throw new Refusal(
-      'An uplift must lie between −100% and 1,000%, so nothing was rolled forward; check the percentage.',
-    )
-  }
-  const rows: RowChange[] = [rowTo(plan, 'plan', 'plan', { ...details, planYear: to })]
-  for (const line of plan.line.values()) {
-    const base = amountOf(plan, line.id, planYear, 'budget')
-    if (base === null || line.basis === 'one-off' || amountOf(plan, line.id, to, 'budget') !== null) continue
-    const id = amountId(line.id, to, 'budget')
-    const rolled = base + shareOf(base, uplift)
-    if (Math.abs(rolled) > LARGEST_AMOUNT) {
-      throw new Refusal(
-        `“${lineLabel(plan, line)}” would come to more than £10 billion in ${to}, so nothing was rolled forward; check the uplift.`,
-      )
-    }
-    const pence = toPence(rolled)
-    rows.push(
-      rowTo(plan, 'amount', id, {
-        id,
-        lineId: line.id,
-        year: to,
-        measure: 'budget',
-        pence,
-        expression: null,
-        origin: null,
-      }),
-    )
-  }
-  return changeOf(
-    `roll forward to ${to}${uplift === 0 ? '' : ` with ${uplift > 0 ? '+' : ''}${plainPercentage(uplift)}`}`,
-    rows,
-  )
 }

@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from 'react'
 import { invert } from '../../shared/change.ts'
-import { rollForward } from '../../shared/edits.ts'
+import { rollForward } from '../../shared/edits/nextyear.ts'
 import { type BasisPoints, formatMoney, type Pence, readPercentage } from '../../shared/money.ts'
 import { amountOf } from '../../shared/plan.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'

@@ -31,7 +31,7 @@ function oneOf<Value extends string>(options: Options, name: string, values: rea
 }
 
 /** Finds a source by its name or its id. */
-function sourceFor(plan: Plan, name: string): Source {
+export function sourceFor(plan: Plan, name: string): Source {
   const found = plan.source.get(name) ?? sourceNamed(plan, name)
   if (found) return found
   throw new Refusal(
