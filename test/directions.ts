@@ -151,7 +151,7 @@ const NOT_IN_A_WINDOW = /^(?:node:|electron$|electron\/|better-sqlite3$|exceljs$
 /** The order inside `shared`; each file imports only its own storey and those before it. Others stand with the edits. */
 const STOREYS = [
   ['money', 'years', 'refusal', 'sheet'],
-  ['arithmetic', 'model', 'table', 'texttable'],
+  ['arithmetic', 'days', 'model', 'table', 'texttable'],
   ['change'],
   ['plan'],
   ['funding', 'totals', 'reserves', 'underspend', 'pots', 'bridge', 'contracts'],

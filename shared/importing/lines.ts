@@ -2,10 +2,10 @@
  * Makes lines of rows: their texts, their figures, the areas of a matrix. Example: the row "Road safety | £4,000 | nil" below
  * the areas South and Coast is two lines of the service Road safety; two rows of one service for two years are one line.
  */
+import { readDay } from '../days.ts'
 import { type Cell, columnLetters } from '../sheet.ts'
 import type { FinancialYear } from '../years.ts'
 import type { Columns } from './columns.ts'
-import { readDay } from './dates.ts'
 import { readFigure } from './figures.ts'
 import type { FigureColumn, FoundLine, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'

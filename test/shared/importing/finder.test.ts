@@ -1,6 +1,6 @@
 /** What tells a total, a date, a mark, a year or a unit from what merely looks like one. */
 import { describe, expect, it } from 'vitest'
-import { readDay } from '../../../shared/importing/dates.ts'
+import { readDay } from '../../../shared/days.ts'
 import { readTables } from '../../../shared/importing/index.ts'
 import { isSubtotal, isTotal } from '../../../shared/importing/labels.ts'
 import { markKey, startOfNote, withoutMarks } from '../../../shared/importing/marks.ts'
