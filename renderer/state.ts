@@ -46,7 +46,16 @@ export type DialogState =
   | { kind: 'export' }
   | { kind: 'setAside'; lineId: string; year: FinancialYear }
   | { kind: 'statement' }
+  | { kind: 'source'; sourceId: string | null }
+  | { kind: 'removeSource'; sourceId: string }
+  | { kind: 'payRests'; year: FinancialYear }
   | { kind: 'accept'; check: Check }
+  | { kind: 'addOption'; copyOf: string | null }
+  | { kind: 'describeOption'; optionId: string }
+  | { kind: 'removeOption'; optionId: string }
+  | { kind: 'adoptOption'; optionId: string }
+  | { kind: 'cutBudgets'; optionId: string }
+  | { kind: 'differences'; optionId: string }
 
 /** What the grid's cursor stands on. */
 export interface Selection {
@@ -78,6 +87,8 @@ export interface State {
   saved: Saved
   view: View
   by: Grouping
+  /** The option that is switched on; null when the plan itself is shown. */
+  optionId: string | null
   find: string
   /** Show the forecast outturn's column even when it is empty. */
   showForecast: boolean
@@ -106,6 +117,7 @@ export function initialState(wide: boolean): State {
     saved: { kind: 'saved' },
     view: 'budget',
     by: 'priority',
+    optionId: null,
     find: '',
     showForecast: false,
     underspendYear: null,

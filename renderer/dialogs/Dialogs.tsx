@@ -2,6 +2,9 @@
  * The dialog that is open, if any. Example: `planner.show({kind: 'roll'})` opens RollDialog.
  */
 
+import { PayRestsDialog } from '../funding/PayRestsDialog.tsx'
+import { RemoveSourceDialog } from '../funding/RemoveSourceDialog.tsx'
+import { SourceDialog } from '../funding/SourceDialog.tsx'
 import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
@@ -33,6 +36,12 @@ export function Dialogs() {
       return <ExportDialog />
     case 'setAside':
       return <SetAsideDialog lineId={dialog.lineId} year={dialog.year} />
+    case 'source':
+      return <SourceDialog sourceId={dialog.sourceId} />
+    case 'removeSource':
+      return <RemoveSourceDialog sourceId={dialog.sourceId} />
+    case 'payRests':
+      return <PayRestsDialog year={dialog.year} />
     case 'statement':
       return <StatementDialog />
     case 'accept':

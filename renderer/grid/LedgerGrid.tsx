@@ -67,7 +67,13 @@ export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: Ledge
 
   const ask = useCallback((column: Column, lineId: string, typed: string) => {
     const { edit } = column
-    if (edit) void planner.edit((plan) => edit.change(plan, lineId, typed))
+    if (!edit) return
+    void planner
+      .edit((plan) => edit.change(plan, lineId, typed))
+      .then((change) => {
+        const sentence = change && edit.said?.(lineId)
+        if (sentence) planner.notify({ kind: 'done', sentence })
+      })
   }, [])
 
   const definitions = useMemo(

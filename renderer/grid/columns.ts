@@ -42,6 +42,8 @@ export interface ColumnEdit {
   textOf: (lineId: string) => string
   /** The Change that what was typed asks for. @throws Refusal when it cannot be read */
   change: (plan: Plan, lineId: string, typed: string) => Change
+  /** What is to be said once it is done, if anything. */
+  said?: (lineId: string) => string | null
 }
 
 const TEXTS: readonly [TextField, string, number][] = [
