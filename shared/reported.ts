@@ -4,7 +4,7 @@
  * is typed.
  */
 import { z } from 'zod'
-import { type Measure, measures, type Tables } from './model.ts'
+import { amountId, type Measure, measures, type Tables } from './model.ts'
 import { addUp, formatMoney, type Pence } from './money.ts'
 import { amountOf, type Plan, yearsOf } from './plan.ts'
 import { type FinancialYear, isYear } from './years.ts'
@@ -102,7 +102,7 @@ export function findingsOf(plan: Plan): { stated: StatedFinding[]; unread: Unrea
     }
     for (const [index, figure] of report.stated.entries()) {
       if (FINE.has(figure.outcome) || overtaken(figure.at)) continue
-      const found = comparedNow(plan, report, figure)
+      const found = comparedNow(plan, figure, figure.adds && report.scopes[figure.adds.scope])
       if (found) stated.push({ ...found, file: row.file, id: `import ${row.id} stated ${index + 1}` })
     }
   }
@@ -131,25 +131,41 @@ function unreadIn(report: Report) {
   })
 }
 
+/** The ids of the amounts that a figure adds up, made once, since a total may add up ten thousand after every edit. */
+const knownIds = new WeakMap<object, Map<string, string[]>>()
+function amountIds(scope: Report['scopes'][number], years: readonly FinancialYear[], measure: Measure): string[] {
+  const known = knownIds.get(scope) ?? new Map<string, string[]>()
+  knownIds.set(scope, known)
+  const key = `${measure} ${years.join(' ')}`
+  const held = known.get(key) ?? scope.lines.flatMap((id) => years.map((year) => amountId(id, year, measure)))
+  known.set(key, held)
+  return held
+}
+
 /** A stated figure beside what its lines come to now; null once that agrees. Without its lines it stays as it was imported. */
 function comparedNow(
   plan: Plan,
-  { scopes }: Report,
   { adds, ...figure }: Report['stated'][number],
+  scope: Report['scopes'][number] | undefined,
 ): Omit<StatedFinding, 'id' | 'file'> | null {
   const found = {
     ...(figure as Omit<StatedFinding, 'id' | 'file' | 'lines'>),
     importedPence: figure.computedPence as Pence,
   }
-  const scope = adds && scopes[adds.scope]
-  if (!scope || found.statedPence === null) return { ...found, lines: null }
-  const held = scope.lines.flatMap((id) => plan.line.get(id) ?? [])
+  if (!adds || !scope || found.statedPence === null) return { ...found, lines: null }
   const all = scope.lines.length + scope.left
-  const moved = scope.priorityId === null ? 0 : held.filter(({ priorityId }) => priorityId !== scope.priorityId).length
-  const lines = { all, gone: all - held.length, moved }
-  if (held.length === 0) return { ...found, outcome: 'no line left', computedPence: null, differencePence: null, lines }
-  const amounts = held.flatMap(({ id }) => adds.years.map((year) => amountOf(plan, id, year, found.measure)))
-  const computedPence = addUp(amounts) ?? (0 as Pence)
+  const lines = { all, gone: all, moved: 0 }
+  let sum = 0
+  for (const id of scope.lines) {
+    const line = plan.line.get(id)
+    if (!line) continue
+    lines.gone--
+    if (scope.priorityId !== null && line.priorityId !== scope.priorityId) lines.moved++
+  }
+  for (const id of amountIds(scope, adds.years, found.measure)) sum += plan.amount.get(id)?.pence ?? 0
+  if (lines.gone === all)
+    return { ...found, outcome: 'no line left', computedPence: null, differencePence: null, lines }
+  const computedPence = sum as Pence
   if (computedPence === found.importedPence) return { ...found, lines }
   const differencePence = computedPence - found.statedPence
   if (Math.abs(differencePence) <= adds.within) return null

@@ -64,7 +64,7 @@ export function readingText(reading: Reading): string {
     `${all} cells: ${used} used, ${skipped} skipped, ${problems} problems.`,
     ...reading.tables.map(
       ({ sheet, headerRows, years }) =>
-        `Table on “${sheet}”, headings in row ${headerRows.join(' and ')}, years ${years.join(', ') || 'not given'}.`,
+        `Table on “${sheet}”, ${headerRows.length === 0 ? 'without headings' : `headings in row ${headerRows.join(' and ')}`}, years ${years.join(', ') || 'not given'}.`,
     ),
     ...reading.stated.map(
       ({ label, year, measure, at, statedPence, computedPence, outcome }) =>

@@ -20,22 +20,49 @@ function incomeSection({ section }: FoundLine): Section | null {
 const isPositiveIncome = (line: FoundLine) =>
   !line.turned && incomeSection(line) !== null && line.line.figures.some(({ pence }) => pence > 0)
 
-/** Makes the income of a table negative where a net total proves that it is, and tells of what nothing proves. */
+/** Makes the income of a table negative where a net total proves that it is, which is said at its heading. */
 export function turnIncome(grid: Grid, { lines, stated }: TableFindings): void {
   const income = lines.filter(isPositiveIncome)
   if (income.length === 0) return
   const negative = lines.some((line) => incomeSection(line) && line.line.figures.some(({ pence }) => pence < 0))
   const proof = negative ? undefined : stated.find((row) => proves(grid, row, lines.slice(0, row.after)))
-  const taken = proof ? lines.slice(0, proof.after).filter(isPositiveIncome) : []
+  if (!proof) return
+  const taken = lines.slice(0, proof.after).filter(isPositiveIncome)
   for (const found of taken) {
     found.turned = true
     for (const figure of found.line.figures) figure.pence = (0 - figure.pence) as Pence
   }
-  for (const section of new Set(income.map((line) => incomeSection(line)!))) {
-    const own = income.filter((line) => incomeSection(line) === section)
-    if (proof && own.every(({ turned }) => turned)) sayTurned(grid, section, proof)
-    else tellPositive(grid, section, own)
+  for (const section of new Set(taken.map((line) => incomeSection(line)!))) sayTurned(grid, section, proof)
+}
+
+/** Tells of income that adds to the budget since nothing proves that it is negative, once for each section. */
+export function tellIncome(grid: Grid, { lines }: TableFindings): void {
+  const income = lines.filter(isPositiveIncome)
+  for (const section of new Set(income.map((line) => incomeSection(line)!)))
+    tellPositive(
+      grid,
+      section,
+      income.filter((line) => incomeSection(line) === section),
+    )
+}
+
+/**
+ * The row that closes a table: its last, but for the totals of what stands below it to say who pays, which are taken away.
+ * Example: "Total 150", then "Funded by" with 90 and 60 and a "Total funding 150" of its own.
+ */
+export function closingRow(grid: Grid, { stated, lines }: TableFindings): StatedRow | undefined {
+  const rows = stated.filter(({ kind }) => kind !== 'cross-total')
+  const income = lines.some(isPositiveIncome)
+  const funds = ({ section, label }: StatedRow) => income && isIncome(section.name ?? '') && !isNet(label)
+  const end = rows.findLast((row) => !funds(row))
+  const below = end && end.kind !== 'subtotal' ? rows.slice(rows.indexOf(end) + 1) : []
+  if (!end || below.length === 0 || !isIncome(lines[end.after]?.section.name ?? '')) return rows.at(-1)
+  for (const row of below) {
+    stated.splice(stated.indexOf(row), 1)
+    const held = grid.row(row.figures[0]!.cell.row)
+    if (held) grid.skip(held, 'total of what stands below the total', true)
   }
+  return end
 }
 
 /** Is every figure of a row what is spent less the income above it, with some income in one at least? */

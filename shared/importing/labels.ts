@@ -5,7 +5,8 @@
 
 const TOTAL =
   /^(?:(?:grand|overall|net|gross)\s+)?totals?(?:\s*[:(–-].*|\s+(?:requested|awards?|awarded|budgets?|spend|expenditure|allocations?|allocated|funding|costs?|commissioning|for|of|\(|\d|FY).*)?$/i
-const NET = /^(?:net|gross)\s+(?:(?:budget|expenditure|costs?|spend|spending|requirement|commissioning|total)\s*)+$/i
+const NET =
+  /^net$|^(?:net|gross)\s+(?:(?:budget|expenditure|costs?|spend|spending|requirement|commissioning|total)\s*)+$/i
 const SUBTOTAL = /\bsub[-\s]?totals?\b|\btotals?$/i
 const PAGE = /^(?:page\s+)?\d{1,4}\s+(?:of|\/)\s+\d{1,4}$|^page\s+\d{1,4}$/i
 const NOTES = /^(?:foot|end)?notes?(?: to the table)?\s*[:.]?$/i

@@ -10,7 +10,7 @@ import { readFigure } from './figures.ts'
 import type { FoundLine, Headings, StatedRow, TableFindings } from './findings.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { tellHidden } from './hidden.ts'
-import { turnIncome } from './income.ts'
+import { closingRow, tellIncome, turnIncome } from './income.ts'
 import { headsFunding, isPageNumber, isSubtotal, isTotal, kindOf, nameOf, totalled } from './labels.ts'
 import { LineReader } from './lines.ts'
 import { keepMarks, Notes } from './notes.ts'
@@ -190,12 +190,13 @@ export class TableReader {
 
   /** What the table held. What stands below the grand total, such as how it is funded, is not taken for budget lines. */
   finish(): TableFindings {
-    const { lines, stated, table } = this.#found
+    const { lines, table } = this.#found
     for (const found of lines) {
       keepMarks(found)
       found.line.priority ??= found.section.name
     }
-    const end = stated.filter(({ kind }) => kind !== 'cross-total').at(-1)
+    turnIncome(this.#grid, this.#found)
+    const end = closingRow(this.#grid, this.#found)
     const next = lines[end?.after ?? 0]?.section
     if (end && end.kind !== 'subtotal' && next && (next === end.section || headsFunding(next.name ?? ''))) {
       this.#leaveOut(end, lines.splice(end.after))
@@ -204,7 +205,7 @@ export class TableReader {
       const years = lines.flatMap(({ line }) => line.figures.map(({ year }) => year))
       table.years = [...new Set([...table.years, ...years])].sort()
     }
-    turnIncome(this.#grid, this.#found)
+    tellIncome(this.#grid, this.#found)
     tellHidden(this.#grid, this.#headings.rows, this.#columns.figures, this.#found)
     return this.#found
   }

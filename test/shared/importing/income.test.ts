@@ -78,6 +78,31 @@ describe('income', () => {
     expect(added.problems).toMatchObject([{ kind: 'positive income' }])
   })
 
+  it('below the total that comes to it says who pays, also with a total of its own', () => {
+    const rows: Value[][] = [
+      ...SPENT,
+      ['Total', 150],
+      ['Funded by'],
+      ['Core', 90],
+      ['Grant', 60],
+      ['Total funding', 150],
+    ]
+    const reading = read(rows)
+    expect(amounts(reading)).toEqual([100, 50])
+    expect(outcomes(reading)).toEqual([['Total', 'agrees']])
+    expect(reading.problems.map(({ kind, at }) => [kind, at.cell])).toEqual([
+      ['below the total', 'A6'],
+      ['below the total', 'A7'],
+    ])
+    const net = read([...rows, ['Net', 0]])
+    expect(amounts(net)).toEqual([100, 50, -90, -60])
+    expect(outcomes(net)).toEqual([
+      ['Total', 'agrees'],
+      ['Total funding', 'agrees'],
+      ['Net', 'agrees'],
+    ])
+  })
+
   it('that is negative already stays so, and a priority that is called after income is none', () => {
     const negative = read([...SPENT, [{ b: 'Income' }], ['Grant', -60], ['Net expenditure', 90]])
     expect(amounts(negative)).toEqual([100, 50, -60])
