@@ -45,6 +45,10 @@ export type DialogState =
   | { kind: 'roll' }
   | { kind: 'export' }
   | { kind: 'setAside'; lineId: string; year: FinancialYear }
+  | { kind: 'forecast'; year: FinancialYear }
+  | { kind: 'reserve'; reserveId: string | null }
+  | { kind: 'transfer'; reserveId: string; transferId: string | null }
+  | { kind: 'drawdown'; lineId: string | null; year: FinancialYear; drawdownId: string | null }
   | { kind: 'statement' }
   | { kind: 'source'; sourceId: string | null }
   | { kind: 'removeSource'; sourceId: string }

@@ -9,13 +9,17 @@ import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
 import { AcceptDialog } from './AcceptDialog.tsx'
+import { DrawdownDialog } from './DrawdownDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
+import { ForecastDialog } from './ForecastDialog.tsx'
 import { LockedDialog } from './LockedDialog.tsx'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
+import { ReserveDialog } from './ReserveDialog.tsx'
 import { RollDialog } from './RollDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
 import { StatementDialog } from './StatementDialog.tsx'
+import { TransferDialog } from './TransferDialog.tsx'
 
 export function Dialogs() {
   const dialog = usePlanner((state) => state.dialog)
@@ -36,6 +40,14 @@ export function Dialogs() {
       return <ExportDialog />
     case 'setAside':
       return <SetAsideDialog lineId={dialog.lineId} year={dialog.year} />
+    case 'forecast':
+      return <ForecastDialog year={dialog.year} />
+    case 'reserve':
+      return <ReserveDialog reserveId={dialog.reserveId} />
+    case 'transfer':
+      return <TransferDialog reserveId={dialog.reserveId} transferId={dialog.transferId} />
+    case 'drawdown':
+      return <DrawdownDialog lineId={dialog.lineId} year={dialog.year} drawdownId={dialog.drawdownId} />
     case 'source':
       return <SourceDialog sourceId={dialog.sourceId} />
     case 'removeSource':
