@@ -4,7 +4,7 @@
  * Example: `<Chart label="Balances" summary="…" categories={years} series={[…]} levels={[{name: 'Minimum', pence}]} />`.
  */
 import type { AgChartInstance } from 'ag-charts-community'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { formatMoney } from '../../shared/money.ts'
 import { coloursOf, optionsOf, type Picture } from './options.ts'
 
@@ -33,17 +33,36 @@ function useColourChanges(): number {
   return changes
 }
 
-export function Chart({ label, summary, height = 220, table = true, categories, series, levels }: ChartProps) {
+/** Whether an element has ever come into sight: of a long list of charts, only those looked at are drawn. */
+function useSeen(place: RefObject<HTMLElement | null>): boolean {
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+      setSeen(true)
+      observer.disconnect()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [place])
+  return seen
+}
+
+export function Chart({ label, summary, height = 220, table = true, categories, series, levels, from }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<AgChartInstance | null>(null)
   const [drawn, setDrawn] = useState<'not yet' | 'drawn' | 'failed'>('not yet')
   const colours = useColourChanges()
+  const seen = useSeen(place)
   // The picture's own value says whether anything is to be drawn anew, not the identity of its arrays.
-  const key = JSON.stringify({ categories, series, levels })
+  const key = JSON.stringify({ categories, series, levels, from })
   const picture = useMemo(() => JSON.parse(key) as Picture, [key])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `colours` says when the colours of the system have changed
   useEffect(() => {
+    if (!seen) return
     let gone = false
     const show = async () => {
       const { draw } = await import('./library.ts')
@@ -63,7 +82,7 @@ export function Chart({ label, summary, height = 220, table = true, categories, 
     return () => {
       gone = true
     }
-  }, [picture, colours])
+  }, [picture, colours, seen])
   useEffect(
     () => () => {
       chart.current?.destroy()

@@ -31,6 +31,8 @@ export interface Picture {
   categories: readonly string[]
   series: readonly ChartSeries[]
   levels?: readonly ChartLevel[]
+  /** Where the axis starts, when £0 is so far off that differences could not be seen. */
+  from?: Pence | undefined
 }
 
 const tokens = ['ink', 'ink-soft', 'rule', 'rule-faint', 'rule-strong', 'accent', 'error', 'paper'] as const
@@ -97,7 +99,10 @@ function seriesOf(series: ChartSeries, key: string, colours: Colours): AgCartesi
 }
 
 /** The options of a chart, but for its container. */
-export function optionsOf({ categories, series, levels = [] }: Picture, colours: Colours): AgCartesianChartOptions {
+export function optionsOf(
+  { categories, series, levels = [], from }: Picture,
+  colours: Colours,
+): AgCartesianChartOptions {
   const text = { color: colours['ink-soft'], fontFamily: colours.font, fontSize: 12 }
   const inPounds = (pence: Pence | null | undefined) => (pence == null ? null : pence / 100)
   return {
@@ -118,6 +123,7 @@ export function optionsOf({ categories, series, levels = [] }: Picture, colours:
       y: {
         type: 'number',
         position: 'left',
+        ...(from === undefined ? {} : { min: from / 100 }),
         gridLine: { style: [{ stroke: colours['rule-faint'], lineDash: [0] }] },
         label: { ...text, formatter: ({ value }) => axisText(Number(value)) },
         crossLines: [
