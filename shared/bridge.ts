@@ -168,6 +168,19 @@ export interface Cliff {
   budget: Pence | null
 }
 
+/** Where one line falls off: a reserve pays for it in the year before. @param planned has any line a budget the year after? */
+export function cliffOf(plan: Plan, line: Line, before: FinancialYear, planned: boolean): Cliff | null {
+  let drawn = 0
+  for (const [sourceId, pence] of fundingOf(plan, line.id, before).shares)
+    if (plan.source.get(sourceId)?.kind === 'reserve') drawn += pence
+  if (drawn <= 0) return null
+  const year = shiftYear(before, 1)
+  const { budget, unfunded } = fundingOf(plan, line.id, year)
+  const ends = budget === null && (planned || line.basis === 'one-off')
+  const pence = Math.min(drawn, budget === null ? drawn : unfunded)
+  return ends || pence <= 0 ? null : { lineId: line.id, year, pence: pence as Pence, budget }
+}
+
 /**
  * Where funding from reserves ends and the service does not. A budget that goes on counts as far as nothing pays for it; a
  * recurring line of the last year planned counts too, since nothing is known to pay for it afterwards. Only years from the
@@ -188,15 +201,8 @@ export function cliffsOf(plan: Plan): Cliff[] {
   }
   const cliffs: Cliff[] = []
   for (const { line, before } of drawing.values()) {
-    let drawn = 0
-    for (const [sourceId, pence] of fundingOf(plan, line.id, before).shares)
-      if (plan.source.get(sourceId)?.kind === 'reserve') drawn += pence
-    if (drawn <= 0) continue
-    const year = shiftYear(before, 1)
-    const { budget, unfunded } = fundingOf(plan, line.id, year)
-    const ends = budget === null && (planned.has(year) || line.basis === 'one-off')
-    const pence = Math.min(drawn, budget === null ? drawn : unfunded)
-    if (!ends && pence > 0) cliffs.push({ lineId: line.id, year, pence: pence as Pence, budget })
+    const cliff = cliffOf(plan, line, before, planned.has(shiftYear(before, 1)))
+    if (cliff) cliffs.push(cliff)
   }
   const place = new Map(linesInOrder(plan).map(({ id }, index) => [id, index]))
   return cliffs.sort((a, b) =>

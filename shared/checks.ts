@@ -9,6 +9,7 @@ import { type Check, checkOf, type Finder, type Ground, type Severity, severitie
 import { lineChecks } from './checks/lines.ts'
 import { reserveChecks, sourceChecks, yearChecks } from './checks/money.ts'
 import { importChecks, planChecks, statementChecks } from './checks/papers.ts'
+import { Clawbacks } from './clawback.ts'
 import { Funding } from './funding.ts'
 import type { Plan } from './plan.ts'
 import { Totals } from './totals.ts'
@@ -99,7 +100,8 @@ function orderOfLines(plan: Plan, ids: Iterable<string>): string[] {
 
 /** Every check of a plan, from scratch. */
 export function checksOf(plan: Plan): Check[] {
-  return new Checks({ plan, funding: new Funding(plan), totals: new Totals(plan, 'priority') }).list()
+  const [funding, clawbacks, totals] = [new Funding(plan), new Clawbacks(plan), new Totals(plan, 'priority')]
+  return new Checks({ plan, funding, clawbacks, totals }).list()
 }
 
 /** How many checks of each severity there are in a list. */

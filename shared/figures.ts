@@ -1,9 +1,10 @@
 /**
  * Everything that is worked out from a plan and shown while it is edited, kept up to date together: sums by the grouping in
- * view, funding, and checks. Example: `figures.update(change)` after a Change was applied gives the groups to repaint.
+ * view, funding, what goes back to funders, and checks. Example: `figures.update(change)` after a Change was applied gives the groups to repaint.
  */
 import type { Change } from './change.ts'
 import { Checks } from './checks.ts'
+import { Clawbacks } from './clawback.ts'
 import { Funding } from './funding.ts'
 import type { Plan } from './plan.ts'
 import { type Grouping, type GroupKey, Totals } from './totals.ts'
@@ -11,6 +12,7 @@ import { type Grouping, type GroupKey, Totals } from './totals.ts'
 export class Figures {
   readonly plan: Plan
   readonly funding: Funding
+  readonly clawbacks: Clawbacks
   readonly checks: Checks
   #byPriority: Totals
   #totals: Totals
@@ -18,9 +20,10 @@ export class Figures {
   constructor(plan: Plan, by: Grouping) {
     this.plan = plan
     this.funding = new Funding(plan)
+    this.clawbacks = new Clawbacks(plan)
     this.#byPriority = new Totals(plan, 'priority')
     this.#totals = by === 'priority' ? this.#byPriority : new Totals(plan, by)
-    this.checks = new Checks({ plan, funding: this.funding, totals: this.#byPriority })
+    this.checks = new Checks({ plan, funding: this.funding, clawbacks: this.clawbacks, totals: this.#byPriority })
   }
 
   /** The sums of the grouping in view. */
@@ -37,6 +40,7 @@ export class Figures {
   update(change: Change): Set<GroupKey> {
     const groups = this.#byPriority.update(change)
     this.funding.update(change)
+    this.clawbacks.update(change)
     this.checks.update(change)
     return this.#totals === this.#byPriority ? groups : this.#totals.update(change)
   }

@@ -3,9 +3,8 @@
  * budget, and each source says whether its unspent money may be carried forward. Example: of an underspend of £40,000 on a
  * line that is half core budget and half a grant which may not be carried, £20,000 may be carried and £20,000 goes back.
  */
-import { fundingOf, mayFund } from './funding.ts'
+import { fundingOf } from './funding.ts'
 import type { Carry, Source } from './model.ts'
-import { pairId } from './model.ts'
 import { apportion, type Pence } from './money.ts'
 import type { Plan } from './plan.ts'
 import { underspendOf } from './reserves.ts'
@@ -157,46 +156,6 @@ export function mayCarry(
     left: { uncited: Math.max(0, Math.min(uncited, cited)) as Pence, cited },
     toReturn: sum('no', open),
   }
-}
-
-/** What has to go back of a source's money for a year, with its parts. In pence. */
-export interface Clawback {
-  received: Pence
-  /** Its share of the forecast outturn (of the budget where there is no forecast) of lines that it may pay for. */
-  eligible: Pence
-  /** What approved decisions, cited, carry forward of it. */
-  consented: Pence
-  /** Received less eligible spend and consented carry-forward, never below 0. */
-  clawback: Pence
-}
-
-/** Does unspent money of this source have to go back unless the funder consents? */
-export function isClawedBack({ kind, carry }: Source): boolean {
-  return (kind === 'grant' || kind === 'partner') && carry !== 'yes'
-}
-
-/**
- * What has to go back of a source's money for a year.
- * @returns null for a source that may carry its money forward, and where it is not known what was received
- */
-export function clawbackOf(plan: Plan, source: Source, year: FinancialYear): Clawback | null {
-  const received = plan.availability.get(pairId(source.id, year))?.pence
-  if (!isClawedBack(source) || received === undefined) return null
-  let eligible = 0
-  let consented = 0
-  for (const split of plan.split.by('sourceId', source.id)) {
-    if (split.year !== year) continue
-    const line = plan.line.get(split.lineId)
-    if (!line || !mayFund(plan, source.id, line)) continue
-    eligible += fundingOf(plan, line.id, year).shares.get(source.id) ?? 0
-    const parts = underspendParts(plan, line.id, year, ({ status }) => status === 'approved')
-    const part = parts?.find(({ key }) => key === source.id)
-    if (!part) continue
-    eligible -= part.pence
-    if (source.carry === 'consent') consented += Math.min(part.pence, part.consented)
-  }
-  const back = Math.max(0, received - eligible - consented)
-  return { received, eligible: eligible as Pence, consented: consented as Pence, clawback: back as Pence }
 }
 
 /** The plan's decisions of a year in the order in which lines stand, each line's in its own order. */

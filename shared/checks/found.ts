@@ -2,6 +2,7 @@
  * What a check is, whoever finds it. Example: `{severity: 'warning', kind: 'funding gap', where: '2022/23', message: …}`.
  */
 import type { Change } from '../change.ts'
+import type { Clawbacks } from '../clawback.ts'
 import type { Funding } from '../funding.ts'
 import type { Line } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
@@ -81,6 +82,7 @@ export function checkOf(plan: Plan, { pence = null, acceptable = true, acceptId,
 export interface Ground {
   plan: Plan
   funding: Funding
+  clawbacks: Clawbacks
   /** By priority. */
   totals: Totals
 }

@@ -2,12 +2,17 @@
  * What is the matter with one budget line: its underspend, its funding, its priority, a twin. Example (Devon & Cornwall):
  * a split of £512,199 for a budget of £502,199 does not add up.
  */
+
+import { cliffOf } from '../bridge.ts'
 import type { Change } from '../change.ts'
+import { beyondContract, beyondSentence } from '../contracts.ts'
 import { fundingOf, mayFund } from '../funding.ts'
 import type { Line, Tables } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
 import { amountOf, detailsOf, type Plan } from '../plan.ts'
+import { drawdownsOf, potOf, potYears } from '../pots.ts'
 import { lineLabel } from '../reserves.ts'
+import { underspendParts } from '../underspend.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import type { Finder, Found, Ground } from './found.ts'
 
@@ -22,6 +27,8 @@ export const lineChecks: Finder = {
     return [
       ...years.flatMap((year) => fundingFound(plan, line, name, year)),
       ...underspendFound(plan, line, name),
+      ...potFound(plan, line, name),
+      ...contractFound(plan, line, name),
       ...priorityFound(plan, line, name),
       ...twiceFound(plan, line, name),
     ]
@@ -50,6 +57,7 @@ function* linesTouched({ plan }: Ground, change: Change): Iterable<string> {
         if (about === table) yield (row as unknown as Record<string, string | null>)[column] ?? ''
     }
     if (table === 'line') yield id
+    if (table === 'amount') yield* reserveLines(plan, before ?? after)
     if (table === 'priority' || table === 'plan') {
       yield* plan.line.keys()
       return
@@ -68,6 +76,13 @@ const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim().
 /** The same for lines of one service, provider, area and priority, capitals and spaces aside. */
 function kindOf({ priorityId, service, provider, geography }: Line): string {
   return [priorityId ?? '', plain(service), plain(provider), plain(geography)].join('\u0000')
+}
+
+/** When a year gets its first budget or loses its last, lines that a reserve pays for in the year before may end otherwise. */
+function* reserveLines(plan: Plan, amount: Tables['amount'] | null): Iterable<string> {
+  if (amount?.measure !== 'budget' || plan.amount.count(budgetYear, amount.year) > 1) return
+  for (const source of plan.source.by('kind', 'reserve'))
+    for (const split of plan.split.by('sourceId', source.id)) yield split.lineId
 }
 
 function yearsWithMoney(plan: Plan, lineId: string): FinancialYear[] {
@@ -109,25 +124,68 @@ function fundingFound(plan: Plan, line: Line, name: string, year: FinancialYear)
         message: `${formatMoney(pence)} of “${source.name}” pays for “${name}” in ${year}, which lies outside its ring-fence.`,
         pence,
       })
-    if (source.kind === 'reserve' && endsAfter(plan, line, year))
-      found.push({
-        ...about,
-        id: `cliff ${line.id} ${sourceId} ${year}`,
-        severity: 'warning',
-        kind: 'funding ends',
-        message: `${formatMoney(pence)} of “${name}” comes from “${source.name}” in ${year}, and nothing is said to pay for it in ${shiftYear(year, 1)}.`,
-        pence,
-      })
   }
-  return found
+  return [...found, ...cliffFound(plan, line, name, year)]
 }
 
-/** Does nothing pay for a line in the year after, though it goes on? From the plan year on. */
-function endsAfter(plan: Plan, line: Line, year: FinancialYear): boolean {
+/** The year of a budget, to know which years are planned at all. */
+const budgetYear = ({ measure, year }: Tables['amount']) => (measure === 'budget' ? year : '')
+
+/** A reserve that pays in one year, and nothing in the next; from the plan year on. */
+function cliffFound(plan: Plan, line: Line, name: string, year: FinancialYear): Found[] {
   const { planYear } = detailsOf(plan)
-  if (planYear === null || year < planYear) return false
-  const { budget, split } = fundingOf(plan, line.id, shiftYear(year, 1))
-  return !split && (budget === null ? line.basis === 'recurring' : budget > 0)
+  const next = shiftYear(year, 1)
+  if (planYear !== null && next < planYear) return []
+  const cliff = cliffOf(plan, line, year, plan.amount.count(budgetYear, next) > 0)
+  if (!cliff) return []
+  return [
+    {
+      id: `cliff ${line.id} ${next}`,
+      severity: 'warning',
+      kind: 'funding ends',
+      where: `${name}, ${next}`,
+      lineId: line.id,
+      message: `A reserve pays for “${name}” in ${year}, and nothing is said to pay ${formatMoney(cliff.pence)} of it in ${next}.`,
+      pence: cliff.pence,
+    },
+  ]
+}
+
+/** A pot that is overdrawn, and budgets that no contract carries. */
+function potFound(plan: Plan, line: Line, name: string): Found[] {
+  if (plan.drawdown.count('lineId', line.id) === 0) return []
+  return potYears(plan, line).flatMap((year): Found[] => {
+    const { budget, drawn, left } = potOf(plan, line, year)
+    if (left !== null && left >= 0) return []
+    const confirmed = drawdownsOf(plan, line.id, year).some(({ limit }) => limit === 'overspend')
+    const holds = budget === null ? 'its budget is blank' : `it holds ${formatMoney(budget)}`
+    return [
+      {
+        id: `pot ${line.id} ${year}`,
+        severity: confirmed ? 'warning' : 'error',
+        kind: 'pot overdrawn',
+        where: `${name}, ${year}`,
+        lineId: line.id,
+        message: `${formatMoney(drawn)} was drawn from “${name}” in ${year} and ${holds}${confirmed ? '; the overspend was confirmed' : ''}.`,
+        pence: left ?? drawn,
+      },
+    ]
+  })
+}
+
+function contractFound(plan: Plan, line: Line, name: string): Found[] {
+  const { planYear } = detailsOf(plan)
+  return beyondContract(plan, line)
+    .filter(({ year }) => planYear === null || year >= planYear)
+    .map((beyond) => ({
+      id: `contract ${line.id} ${beyond.year}`,
+      severity: beyond.kind === 'after last end' ? 'error' : beyond.covered ? 'note' : 'warning',
+      kind: 'beyond contract',
+      where: `${name}, ${beyond.year}`,
+      lineId: line.id,
+      message: beyondSentence(name, beyond),
+      pence: beyond.budget,
+    }))
 }
 
 /** Underspends of which too much, or not all, is decided. */
@@ -144,15 +202,29 @@ function underspendFound(plan: Plan, line: Line, name: string): Found[] {
       const underspend = budget === null || forecast === null ? null : (Math.max(0, budget - forecast) as Pence)
       const about = { id: `underspend ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
       const left = ((underspend ?? 0) - decided) as Pence
-      if (left === 0) return []
+      if (left === 0) return notCarriable(plan, line, name, year)
       if (left < 0) {
         const has = underspend === null ? 'is not known' : `is ${formatMoney(underspend)}`
         const message = `${formatMoney(decided as Pence)} of the underspend of “${name}” is set aside or asked for, but the underspend ${has}.`
         return [{ ...about, severity: 'error' as const, kind: 'carried too much' as const, message, pence: left }]
       }
       const message = `${formatMoney(left)} of the underspend of “${name}” in ${year} is undecided.`
-      return [{ ...about, severity: 'note' as const, kind: 'underspend undecided' as const, message, pence: left }]
+      return [
+        { ...about, severity: 'note' as const, kind: 'underspend undecided' as const, message, pence: left },
+        ...notCarriable(plan, line, name, year),
+      ]
     })
+}
+
+/** Money that is kept though its source does not let it be carried, or only with a consent that is not cited. */
+function notCarriable(plan: Plan, line: Line, name: string, year: FinancialYear): Found[] {
+  let kept = 0
+  for (const { carry, kept: uncited, consented } of underspendParts(plan, line.id, year) ?? [])
+    kept += carry === 'no' ? uncited + consented : carry === 'consent' ? uncited : 0
+  if (kept === 0) return []
+  const message = `${formatMoney(kept as Pence)} of the underspend of “${name}” is kept in ${year}, though who paid for it does not let it be carried forward, or not without a consent that is cited.`
+  const about = { id: `carriable ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
+  return [{ ...about, severity: 'error', kind: 'may not be carried', message, pence: kept }]
 }
 
 /** A line outside every priority, in a plan that has some. */

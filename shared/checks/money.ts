@@ -3,7 +3,8 @@
  * in 2022/23 with £1,646,000 available is a funding gap of £205,000.
  */
 import type { Change } from '../change.ts'
-import type { Reserve, Tables } from '../model.ts'
+import type { Clawbacks } from '../clawback.ts'
+import type { Reserve, Source, Tables } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
 import { detailsOf } from '../plan.ts'
 import { reserveYears } from '../reserves.ts'
@@ -63,14 +64,16 @@ export const sourceChecks: Finder = {
       for (const row of [before, after]) {
         if (!row) continue
         if (table === 'split' || table === 'availability') yield (row as Tables['split']).sourceId
-        if (table !== 'amount' && table !== 'carry') continue
-        // "The rest" of a line follows its budget, and what is carried forward to it.
-        const lineId = table === 'carry' ? (row as Tables['carry']).toId : (row as Tables['amount']).lineId
-        for (const split of plan.split.by('lineId', lineId)) if (split.pence === null) yield split.sourceId
+        if (table === 'ringFence') yield (row as Tables['ringFence']).sourceId
+        if (table === 'priority') yield* plan.source.keys()
+        // What a line takes of a source follows its budget and what is carried forward; what goes back, its outturn too.
+        if (table !== 'amount' && table !== 'carry' && table !== 'line') continue
+        const { lineId = id, toId = null } = row as Partial<Tables['carry']>
+        for (const of of [lineId, toId]) for (const split of plan.split.by('lineId', of!)) yield split.sourceId
       }
     }
   },
-  find: ({ plan, funding }, id) => {
+  find: ({ plan, funding, clawbacks }, id) => {
     const source = plan.source.get(id)
     if (!source) return []
     const { planYear } = detailsOf(plan)
@@ -88,7 +91,8 @@ export const sourceChecks: Finder = {
             message: `“${source.name}” pays ${formatMoney(allocated)} of budget lines in ${year} and ${has}: ${formatMoney(-unallocated as Pence)} too much.`,
           },
         ]
-      if (unallocated === 0 || allocated === 0 || (planYear !== null && year < planYear)) return []
+      if (planYear !== null && year < planYear) return clawbackFound(source, year, clawbacks)
+      if (unallocated === 0 || allocated === 0) return []
       return [
         {
           ...about,
@@ -100,6 +104,29 @@ export const sourceChecks: Finder = {
       ]
     })
   },
+}
+
+/** Unspent grant of a past year that nobody has given back yet. */
+function clawbackFound(source: Source, year: FinancialYear, clawbacks: Clawbacks): Found[] {
+  const parts = clawbacks.of(source, year)
+  const open = parts ? parts.clawback - parts.returned : 0
+  if (!parts || open <= 0) return []
+  const { received, eligible, consented, returned } = parts
+  const less = [
+    `${formatMoney(eligible)} spent on what it may pay for`,
+    ...(consented > 0 ? [`${formatMoney(consented)} carried forward with consent`] : []),
+    ...(returned > 0 ? [`${formatMoney(returned)} given back already`] : []),
+  ].join(' and ')
+  return [
+    {
+      id: `clawback ${source.id} ${year}`,
+      severity: 'warning',
+      kind: 'grant to return',
+      where: `${source.name}, ${year}`,
+      message: `${formatMoney(open as Pence)} of “${source.name}” goes back to its funder for ${year}: ${formatMoney(received)} received, less ${less}.`,
+      pence: open,
+    },
+  ]
 }
 
 /** Each earmarked reserve over the years. */

@@ -146,7 +146,11 @@ export function fundingRows(
       if (!line) return []
       const term = other % 3 ? '3+1+1' : null
       const of = { id: line.id, lineId: line.id, reference: fields.provider, term }
-      return put('contract', { ...of, extended: pick % 3, noticeDate: pick % 2 ? '2021-09-30' : null })
+      const dates = { contractStart: '2017-04-01', contractEnd: other % 2 ? '2019-09-30' : '2020-03-31' }
+      return [
+        ...put('contract', { ...of, extended: pick % 3, noticeDate: pick % 2 ? '2021-09-30' : null }),
+        ...put('line', { ...line, ...dates }),
+      ]
     }
     case 'bid': {
       const status = (['bid', 'awaiting', 'secured', 'ended'] as const)[pick % 4]!

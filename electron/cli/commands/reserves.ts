@@ -2,6 +2,7 @@
  * Underspend, reserves and pots, on the command line. Example: `planner draw P.cplan --line "Emergent issues" --year 2020/21
  * --amount 30000 --service "Police Offender Manager" --decision EXE0003/20`.
  */
+import { Clawbacks } from '../../../shared/clawback.ts'
 import { drawDown } from '../../../shared/edits/pots.ts'
 import { addReserve, addTransfer, changeReserve, type ReserveDetails } from '../../../shared/edits/reserves.ts'
 import { carryUnderspend, forecastFromActuals } from '../../../shared/edits/underspend.ts'
@@ -12,7 +13,7 @@ import { linesInOrder, type Plan } from '../../../shared/plan.ts'
 import { drawdownsOf, potOf, potsOf, potYears } from '../../../shared/pots.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { lineLabel, undecidedOf } from '../../../shared/reserves.ts'
-import { clawbackOf, mayCarry } from '../../../shared/underspend.ts'
+import { mayCarry } from '../../../shared/underspend.ts'
 import type { FinancialYear } from '../../../shared/years.ts'
 import { amountFor, lineFor, Misuse, type Options, optional, required, yearFor } from '../arguments.ts'
 import { reservesJson } from '../json.ts'
@@ -69,8 +70,9 @@ function underspendOf(plan: Plan, year: FinancialYear) {
       { service: lineLabel(plan, line), underspend, undecided: undecidedOf(plan, line.id, year)!, free, consent, none },
     ]
   })
+  const clawbacks = new Clawbacks(plan)
   const clawback = sourcesInOrder(plan).flatMap((source) => {
-    const parts = clawbackOf(plan, source, year)
+    const parts = clawbacks.of(source, year)
     return parts ? [{ source: source.name, ...parts }] : []
   })
   return { lines, clawback }

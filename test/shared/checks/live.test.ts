@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { apply, type Change, invert } from '../../../shared/change.ts'
 import { Checks, checksOf, countChecks, reasons } from '../../../shared/checks.ts'
+import { Clawbacks } from '../../../shared/clawback.ts'
 import { Funding } from '../../../shared/funding.ts'
 import { planOf } from '../../../shared/plan.ts'
 import { Totals } from '../../../shared/totals.ts'
@@ -19,12 +20,14 @@ it('are the same as from scratch, whatever was done and undone', () => {
     fc.property(longStart, stepsArbitrary, (start, steps) => {
       const plan = planOf()
       historyOf(plan, start)
-      const ground = { plan, funding: new Funding(plan), totals: new Totals(plan, 'priority') }
+      const sums = { funding: new Funding(plan), clawbacks: new Clawbacks(plan), totals: new Totals(plan, 'priority') }
+      const ground = { plan, ...sums }
       const checks = new Checks(ground)
       const take = (change: Change) => {
         apply(plan, change)
         ground.totals.update(change)
         ground.funding.update(change)
+        ground.clawbacks.update(change)
         checks.update(change)
         const expected = checksOf(plan)
         expect(checks.list()).toEqual(expected)
@@ -40,14 +43,8 @@ it('are the same as from scratch, whatever was done and undone', () => {
     }),
     settings,
   )
-  const never = [
-    'stated figure',
-    'unread amount',
-    'grant to return',
-    'may not be carried',
-    'pot overdrawn',
-    'beyond contract',
-  ]
+  // Those need a workbook, or figures that fit each other; see papers and funding.test.ts.
+  const never = ['stated figure', 'unread amount', 'may not be carried']
   expect([...met].sort()).toEqual(
     Object.keys(reasons)
       .filter((kind) => !never.includes(kind))
