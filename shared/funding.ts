@@ -198,6 +198,14 @@ export class Funding {
     }
   }
 
+  /** Is anything known of who pays in a year? Where not, its whole budget being a gap says nothing. */
+  isKnown(year: FinancialYear): boolean {
+    if ((this.#years.get(year)?.carried ?? 0) !== 0) return true
+    for (const { id } of this.#plan.source.values())
+      if (availabilityOf(this.#plan, id, year) || this.#allocated.get(pairId(id, year))) return true
+    return false
+  }
+
   /** The years with a budget, a split, a carry-forward to a line or an availability, in order. */
   years(): FinancialYear[] {
     const years = new Set<FinancialYear>(this.#years.keys())

@@ -10,6 +10,7 @@ import type { Source } from '../../shared/model.ts'
 import { formatPounds, type Pence } from '../../shared/money.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { editText, moneyText, readTyped } from '../grid/cells.ts'
+import { saysFunding } from '../grid/columns.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
 import { kindNames } from './columns.ts'
@@ -127,7 +128,9 @@ function SourceRows({ source, years }: { source: Source; years: readonly Financi
             {available === null && allocated === 0 ? (
               ''
             ) : unallocated < 0 ? (
-              <Wrong words="over-allocated">{formatPounds(unallocated)}</Wrong>
+              <Wrong words={available === null ? 'nothing entered' : 'over-allocated'}>
+                {formatPounds(unallocated)}
+              </Wrong>
             ) : (
               moneyText(unallocated)
             )}
@@ -196,8 +199,9 @@ function Available({ source, year, available, status, readOnly }: AvailableProps
 
 /** Each year as a whole. */
 function Years({ years }: { years: readonly FinancialYear[] }) {
-  const { funding, planYear } = useLedger()
-  const of = years.map((year) => ({ year, ...funding.year(year) }))
+  const ledger = useLedger()
+  const { funding, planYear } = ledger
+  const of = years.map((year) => ({ year, says: saysFunding(ledger, year), ...funding.year(year) }))
   const row = (name: string, className: string, cell: (one: (typeof of)[number]) => ReactNode) => (
     <tr className={className}>
       <th scope="row" colSpan={2}>
@@ -208,7 +212,7 @@ function Years({ years }: { years: readonly FinancialYear[] }) {
           {cell(one)}
         </td>
       ))}
-      <td />
+      <td className="funding-later" />
     </tr>
   )
   return (
@@ -216,18 +220,23 @@ function Years({ years }: { years: readonly FinancialYear[] }) {
       {of.some(({ carried }) => carried !== 0) &&
         row('Carried forward to lines', '', ({ carried }) => (carried === 0 ? '' : moneyText(carried)))}
       {row('Budget', '', ({ budget }) => moneyText(budget))}
-      {row('Funding available', '', ({ available, unconfirmed }) => (
-        <>
-          {unconfirmed !== 0 && <small>{formatPounds(unconfirmed)} unconfirmed </small>}
-          {moneyText(available)}
-        </>
-      ))}
-      {row('Gap', 'total-row', ({ gap }) =>
-        gap > 0 ? (
+      {row(
+        'Funding available',
+        '',
+        ({ available, unconfirmed, says }) =>
+          says && (
+            <>
+              {unconfirmed !== 0 && <small>{formatPounds(unconfirmed)} unconfirmed </small>}
+              {moneyText(available)}
+            </>
+          ),
+      )}
+      {row('Gap', 'total-row', ({ gap, says }) =>
+        !says ? null : gap > 0 ? (
           <Wrong words="shortfall">{formatPounds(gap)}</Wrong>
         ) : (
           <>
-            {gap < 0 && <small>not yet used </small>}
+            {gap < 0 && <small>surplus </small>}
             {moneyText(gap)}
           </>
         ),

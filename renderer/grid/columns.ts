@@ -163,9 +163,14 @@ export const fundingRows: readonly GridRow[] = [
 
 function footMarks(ledger: Ledger, year: FinancialYear): NonNullable<Column['marks']> {
   return {
-    shortfall: ({ id }) => id === 'gap' && ledger.funding.year(year).gap > 0,
+    shortfall: ({ id }) => id === 'gap' && saysFunding(ledger, year) && ledger.funding.year(year).gap > 0,
     unconfirmed: ({ id }) => id === 'available' && ledger.funding.year(year).unconfirmed > 0,
   }
+}
+
+/** Of years before the plan year, only those of which it is known who pays have a gap. */
+export function saysFunding({ planYear, funding }: Ledger, year: FinancialYear): boolean {
+  return planYear === null || year >= planYear || funding.isKnown(year)
 }
 
 /** What a foot row's figure of a year says. */
@@ -191,7 +196,7 @@ export function figureOf(ledger: Ledger, row: GridRow, year: FinancialYear, meas
     return line ? figureIn(plan, line, { by, group: row.group, year, measure }) : null
   }
   if (row.kind === 'foot') {
-    if (measure !== 'budget') return null
+    if (measure !== 'budget' || !saysFunding(ledger, year)) return null
     const { available, gap } = ledger.funding.year(year)
     return row.id === 'gap' ? gap : row.id === 'available' ? available : null
   }
@@ -218,7 +223,8 @@ export function provenanceOf(ledger: Ledger, row: GridRow, year: FinancialYear, 
   if (row.kind === 'subtotal') return `Sum of the lines under ${row.name}`
   if (row.kind === 'total') return 'Sum of all lines'
   if (row.kind === 'heading') return null
-  if (row.kind === 'foot') return measure === 'budget' ? footText(ledger, row.id, year) : null
+  if (row.kind === 'foot')
+    return measure === 'budget' && saysFunding(ledger, year) ? footText(ledger, row.id, year) : null
   const amount = ledger.plan.amount.get(amountId(row.lineId, year, measure))
   if (ledger.by === 'source')
     return amount ? `Its part of ${formatMoney(amount.pence)}. Who pays for a line is edited under Funding.` : null

@@ -2,14 +2,15 @@
  * The underspend of a year, line by line, with the sums of each group. Worked out in one pass after each Change.
  * Example: budget 100,000, forecast outturn 80,000 and 15,000 set aside leaves 5,000 undecided.
  */
-import type { Carry } from '../../shared/model.ts'
+import type { Carry, Line } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
-import { amountOf } from '../../shared/plan.ts'
-import { type GroupKey, groupKey } from '../../shared/totals.ts'
+import { amountOf, type Plan } from '../../shared/plan.ts'
+import { figureIn, type GroupKey, groupKey } from '../../shared/totals.ts'
+import { decidedOf, underspendParts } from '../../shared/underspend.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
 import { amountColumn, type Column, moneyWidth, textColumn } from './columns.ts'
-import type { GridRow } from './rows.ts'
+import { type GridRow, lineRowId } from './rows.ts'
 
 /** In pence; null where it is not known. variance = outturn − budget, positive is an overspend. */
 export interface Underspend {
@@ -21,7 +22,7 @@ export interface Underspend {
 
 const fields = ['variance', 'underspend', 'setAside', 'undecided'] as const
 
-/** Every line's, every group's and the whole plan's underspend in a year. */
+/** Every row's, every group's and the whole plan's underspend in a year. `lines` is by row: by source a line has several. */
 export interface Underspends {
   lines: Map<string, Underspend>
   groups: Map<GroupKey, Underspend>
@@ -43,6 +44,12 @@ export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends 
     decided.set(carry.lineId, (decided.get(carry.lineId) ?? 0) + carry.pence)
   }
   const result: Underspends = { lines: new Map(), groups: new Map(), total: unknown() }
+  const stand = (row: string, key: GroupKey, figures: Underspend) => {
+    result.lines.set(row, figures)
+    const group = result.groups.get(key) ?? unknown()
+    result.groups.set(key, group)
+    add(group, figures)
+  }
   for (const line of plan.line.values()) {
     const budget = amountOf(plan, line.id, year, 'budget')
     const forecast = amountOf(plan, line.id, year, 'forecast')
@@ -54,14 +61,29 @@ export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends 
       own.underspend = Math.max(0, budget - forecast) as Pence
       own.undecided = (own.underspend - (setAside ?? 0)) as Pence
     }
-    result.lines.set(line.id, own)
-    const key = by === 'source' ? '' : groupKey(line, by)
-    const group = result.groups.get(key) ?? unknown()
-    result.groups.set(key, group)
-    add(group, own)
     add(result.total, own)
+    if (by !== 'source') stand(line.id, groupKey(line, by), own)
+    else for (const [key, part] of bySource(plan, line, year)) stand(lineRowId(line.id, by, key), key, part)
   }
   return result
+}
+
+/** A line's underspend divided between those who pay for it. */
+function bySource(plan: Plan, line: Line, year: FinancialYear): Map<GroupKey, Underspend> {
+  const divided = new Map<GroupKey, Underspend>()
+  for (const part of underspendParts(plan, line.id, year) ?? []) {
+    const inGroup = { by: 'source', group: part.key, year } as const
+    const budget = figureIn(plan, line, { ...inGroup, measure: 'budget' })
+    const forecast = figureIn(plan, line, { ...inGroup, measure: 'forecast' })
+    const decided = decidedOf(part)
+    divided.set(part.key, {
+      variance: ((forecast ?? 0) - (budget ?? 0)) as Pence,
+      underspend: part.pence,
+      setAside: decided === 0 ? null : decided,
+      undecided: (part.pence - decided) as Pence,
+    })
+  }
+  return divided
 }
 
 /** The columns of the underspend view. @param latest gives the sums as they are when a cell is painted */

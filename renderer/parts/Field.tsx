@@ -2,7 +2,7 @@
  * A labelled text field. `DraftField` keeps what is typed to itself until it is left or Enter is pressed; Esc takes it back.
  * Example: `<DraftField label="Provider" value={line.provider ?? ''} onCommit={save} />`.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { planner } from '../instance.ts'
 
 export interface FieldProps {
@@ -96,6 +96,11 @@ export function DraftField({
   }
   const commitLatest = useRef(commit)
   commitLatest.current = commit
+  // The figure changes its form as it is entered, which would lose the selection that Tab makes; typing replaces it.
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    if (focused && money) input.current?.select()
+  }, [focused, money])
   // What was typed is kept too when the plan is closed or another line is shown.
   useEffect(() => planner.onFlush(() => commitLatest.current()), [])
   useEffect(() => () => void commitLatest.current(), [])
@@ -131,7 +136,7 @@ export function DraftField({
           {label}
         </label>
       )}
-      {rows ? <textarea {...shared} rows={rows} /> : <input {...shared} />}
+      {rows ? <textarea {...shared} rows={rows} /> : <input ref={input} {...shared} />}
     </div>
   )
 }

@@ -130,7 +130,7 @@ test('sources are made, a line is split, the gap closes, a later year falls shor
   await expect(await cell(page, isva, 'unfunded')).toHaveText('–')
   await expect(await cell(page, 'Unallocated', partner)).toHaveText('(10,000)')
 
-  await page.getByRole('tab', { name: 'Sources' }).click()
+  await page.getByRole('tab', { name: 'Sources', exact: true }).click()
   await expect(source(page, 'NHS England')).toContainText('over-allocated (10,000)')
   await look(page, 'sources')
 
@@ -168,7 +168,7 @@ test('sources are made, a line is split, the gap closes, a later year falls shor
   await app.close()
 })
 
-test('ten thousand lines and twenty sources are shared out in one step', async () => {
+test('ten thousand lines and sources of long names are shared out in one step', async () => {
   test.setTimeout(180_000)
   const plan = test.info().outputPath('Large.cplan')
   const lines = Array.from(
