@@ -1,6 +1,7 @@
 /**
  * The open plan: its rows in memory, its live sums, and the queue through which every change goes. One edit is one call:
- * intent → Change → committed to the plan file → the same Change applied here → listeners told what it touched.
+ * intent → Change → committed to the plan file → the same Change applied here → listeners told what it touched. With an
+ * option switched on, `plan` is the plan under it, and edits become the option's differences.
  * Example: `await ledger.edit((plan) => setAmount(plan, {…}))`.
  */
 import { apply, type Change } from '../shared/change.ts'
@@ -9,6 +10,7 @@ import { Figures } from '../shared/figures.ts'
 import type { Funding } from '../shared/funding.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
 import type { Amount, Measure } from '../shared/model.ts'
+import { intoOption, type LeftOut, LiveOption, type Option } from '../shared/options.ts'
 import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
 import { type Grouping, type GroupKey, groupKey, type Totals } from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
@@ -26,9 +28,11 @@ export interface Applied {
 export type Intent = (plan: Plan) => Change
 
 export class Ledger {
-  readonly plan: Plan
+  /** The plan as it is saved. */
+  readonly base: Plan
   history: HistoryHead
-  readonly figures: Figures
+  /** Of what is shown. */
+  figures: Figures
   /** The years that have a column. */
   years: FinancialYear[] = []
   /** Has the year before the plan year any forecast outturn? */
@@ -36,18 +40,52 @@ export class Ledger {
   /** How many amounts of a year and measure have pence, by "2021/22 budget". */
   #withPence = new Map<string, number>()
   #by: Grouping
+  #option: LiveOption | null = null
   #call: Call
   #queue: Promise<unknown> = Promise.resolve()
   #waiting = 0
   #told: (applied: Applied) => void
 
   constructor(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void) {
-    this.plan = planOf(opened.rows)
+    this.base = planOf(opened.rows)
     this.history = opened.history
-    this.figures = new Figures(this.plan, by)
+    this.figures = new Figures(this.base, by)
     this.#by = by
     this.#call = call
     this.#told = told
+    for (const amount of this.base.amount.values()) this.#countPence(amount, 1)
+    this.#layOut()
+  }
+
+  /** What is shown and edited: the plan, or the plan under the option that is switched on. */
+  get plan(): Plan {
+    return this.#option?.plan ?? this.base
+  }
+
+  /** The option that is switched on; null when the plan itself is shown. */
+  get option(): Option | null {
+    return this.base.option.get(this.#option?.optionId ?? '') ?? null
+  }
+
+  /** What the option that is switched on leaves out, since what it refers to has gone from the plan. */
+  get leftOut(): readonly LeftOut[] {
+    return this.#option?.leftOut ?? []
+  }
+
+  /**
+   * Switches an option on, or with null back to the plan, once everything asked for before is done.
+   * @throws Refusal when there is no such option any more
+   */
+  switchTo(optionId: string | null): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#option = optionId === null ? null : new LiveOption(this.base, optionId)
+      this.#workOutAnew()
+    })
+  }
+
+  #workOutAnew(): void {
+    this.figures = new Figures(this.plan, this.#by)
+    this.#withPence.clear()
     for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
     this.#layOut()
   }
@@ -102,17 +140,29 @@ export class Ledger {
 
   /**
    * Carries an intent out. Edits never overlap: each is planned on what the one before has left.
+   * @param planned is told the Change before it is saved
    * @returns the Change, or null when it would change nothing
    * @throws Refusal, the plan then being as it was
    */
-  edit(intent: Intent): Promise<Change | null> {
-    return this.#inTurn(async () => {
+  edit(intent: Intent, planned?: (change: Change) => void): Promise<Change | null> {
+    return this.#inTurn(() => {
       const change = intent(this.plan)
-      if (change.rows.length === 0) return null
-      this.history = await this.#call('commit', change)
-      this.#apply(change)
-      return change
+      const kept = this.#option === null ? change : intoOption(this.base, this.#option.optionId, change)
+      return this.#commit(kept, planned)
     })
+  }
+
+  /** Carries out an intent about the plan itself, such as one about its options, whatever is shown. Else as {@link edit}. */
+  editBase(intent: Intent, planned?: (change: Change) => void): Promise<Change | null> {
+    return this.#inTurn(() => this.#commit(intent(this.base), planned))
+  }
+
+  async #commit(change: Change, planned?: (change: Change) => void): Promise<Change | null> {
+    planned?.(change)
+    if (change.rows.length === 0) return null
+    this.history = await this.#call('commit', change)
+    this.#apply(change)
+    return change
   }
 
   /** Takes back the last step, or does the next one again. @returns null when there is none */
@@ -143,8 +193,20 @@ export class Ledger {
   }
 
   #apply(change: Change): void {
+    apply(this.base, change)
+    const there = this.base.option.has(this.#option?.optionId ?? '')
+    const shown = this.#option === null ? change : there ? this.#option.update(change) : null
+    if (shown) this.#follow(shown)
+    else {
+      if (!there) this.#option = null
+      this.#workOutAnew()
+      this.#told({ change, groups: new Set(), lines: new Set(), shape: true })
+    }
+  }
+
+  /** Brings the figures up to date with a Change of what is shown, and tells what it touched. */
+  #follow(change: Change): void {
     let shape = this.#reshapes(change)
-    apply(this.plan, change)
     for (const row of change.rows) {
       if (row.table !== 'amount') continue
       if (row.before && this.#countPence(row.before, -1)) shape = true

@@ -113,6 +113,7 @@ export class Planner {
       shape: this.state.shape + 1,
       view: 'budget',
       by,
+      optionId: null,
       find: '',
       selection: null,
       dialog: null,
@@ -131,6 +132,7 @@ export class Planner {
       version: version + 1,
       shape: applied.shape ? shape + 1 : shape,
       history: open!.ledger.history,
+      optionId: open!.ledger.option?.id ?? null,
     })
     for (const listener of this.#listeners) listener(applied)
   }
@@ -215,7 +217,18 @@ export class Planner {
    * Carries an intent out and saves it.
    * @returns the Change; null when nothing changed, or when it was refused (the sentence is then on the screen)
    */
-  async edit(intent: Intent): Promise<Change | null> {
+  edit(intent: Intent): Promise<Change | null> {
+    return this.#edit((ledger, planned) => ledger.edit(intent, planned))
+  }
+
+  /** As {@link edit}, but about the plan itself whatever option is switched on, such as adopting an option. */
+  editBase(intent: Intent): Promise<Change | null> {
+    return this.#edit((ledger, planned) => ledger.editBase(intent, planned))
+  }
+
+  async #edit(
+    carryOut: (ledger: Ledger, planned: (change: Change) => void) => Promise<Change | null>,
+  ): Promise<Change | null> {
     const { open } = this.state
     if (!open) return null
     if (open.readOnly) {
@@ -226,14 +239,12 @@ export class Planner {
       return null
     }
     let refusedHere = true
-    const planned: Intent = (plan) => {
-      const change = intent(plan)
+    const planned = (change: Change) => {
       refusedHere = false
       if (change.rows.length > 0) this.set({ saved: { kind: 'saving' } })
-      return change
     }
     try {
-      const change = await open.ledger.edit(planned)
+      const change = await carryOut(open.ledger, planned)
       this.set(change ? { saved: { kind: 'saved' }, notice: null } : { notice: null })
       if (change) this.say(`Saved: ${change.label}`)
       return change
@@ -260,6 +271,20 @@ export class Planner {
     })
   }
 
+  /** Switches an option on, or with null back to the plan. */
+  async switchTo(optionId: string | null): Promise<void> {
+    const { open } = this.state
+    if (!open || optionId === this.state.optionId) return
+    await this.flush()
+    await this.#attempt(async () => {
+      await open.ledger.switchTo(optionId)
+      const { version, shape } = this.state
+      this.set({ optionId, version: version + 1, shape: shape + 1, notice: null })
+      const { option } = open.ledger
+      this.say(option ? `The option ${option.name} is shown` : 'The plan is shown')
+    })
+  }
+
   group(by: Grouping): void {
     this.state.open?.ledger.group(by)
     this.set({ by, shape: this.state.shape + 1 })
@@ -279,7 +304,7 @@ export class Planner {
   async exportPaper(template: string): Promise<void> {
     await this.flush()
     await this.#attempt(async () => {
-      const written = await this.#call('exportPaper', { template })
+      const written = await this.#call('exportPaper', { template, optionId: this.state.optionId })
       if (!written) return
       this.say(`Exported ${written.file}`)
       this.notify({

@@ -44,6 +44,10 @@ export type DialogState =
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }
   | { kind: 'export' }
+  | { kind: 'uplift'; year: FinancialYear }
+  | { kind: 'adjustment'; lineId: string | null; year: FinancialYear; id: string | null }
+  | { kind: 'virement'; year: FinancialYear }
+  | { kind: 'indicative' }
   | { kind: 'setAside'; lineId: string; year: FinancialYear }
   | { kind: 'forecast'; year: FinancialYear }
   | { kind: 'reserve'; reserveId: string | null }

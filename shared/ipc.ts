@@ -89,9 +89,9 @@ export const contract = {
   undo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
   redo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
   history: { takes: nothing, ...gives<HistoryStep[]>() },
-  /** Asks where to and writes the panel paper; the file's name, or null when cancelled. */
+  /** Asks where to and writes the panel paper, of the plan or under an option; the file's name, or null when cancelled. */
   exportPaper: {
-    takes: z.tuple([z.strictObject({ template: z.string().max(100) })]),
+    takes: z.tuple([z.strictObject({ template: z.string().max(100), optionId: z.string().max(400).nullable() })]),
     ...gives<{ file: string } | null>(),
   },
   /** Shows the last export in its folder. */

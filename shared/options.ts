@@ -6,7 +6,7 @@
 import { type Change, type RowChange, rowTo, sameRow } from './change.ts'
 import { changeOf } from './edits.ts'
 import { differenceId, type Row, references, schemas, type TableName, type Tables } from './model.ts'
-import type { Plan } from './plan.ts'
+import { detailsOf, type Plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import { Table } from './table.ts'
 
@@ -191,6 +191,14 @@ function layOver(
 /** The plan as it is under an option. The plan itself is not altered. @throws Refusal when there is no such option */
 export function planUnder(plan: Plan, optionId: string): Plan {
   return overlay(plan, optionId).plan
+}
+
+/** As {@link planUnder}, for a paper or a list: the plan's title names the option, so that neither is taken for the plan. */
+export function namedUnder(plan: Plan, optionId: string): Plan {
+  const under = planUnder(plan, optionId)
+  const details = detailsOf(plan)
+  const title = `${details.title} – option “${optionOf(plan, optionId).name}”`
+  return { ...under, plan: new Table([{ ...details, title }]) }
 }
 
 /**

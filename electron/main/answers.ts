@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import { paperFor } from '../../shared/exporting.ts'
+import { namedUnder } from '../../shared/options.ts'
 import { detailsOf, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Answers } from './calls.ts'
@@ -80,8 +81,9 @@ export function makeAnswers(options: AnswersOptions): Answers {
     undo: async () => desk.file().undo(),
     redo: async () => desk.file().redo(),
     history: async () => desk.file().history(),
-    exportPaper: async ({ template }) => {
-      const plan = planOf(desk.file().rows())
+    exportPaper: async ({ template, optionId }) => {
+      const saved = planOf(desk.file().rows())
+      const plan = optionId === null ? saved : namedUnder(saved, optionId)
       // Before a place is asked for, so that an unknown template is not found out about afterwards.
       const paper = paperFor(plan, template)
       const { title, planYear } = detailsOf(plan)

@@ -8,10 +8,13 @@ import { SourceDialog } from '../funding/SourceDialog.tsx'
 import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
+import { OptionDialogs } from '../options/OptionDialogs.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
+import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 import { DrawdownDialog } from './DrawdownDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ForecastDialog } from './ForecastDialog.tsx'
+import { IndicativeDialog } from './IndicativeDialog.tsx'
 import { LockedDialog } from './LockedDialog.tsx'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
@@ -20,6 +23,8 @@ import { RollDialog } from './RollDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
 import { StatementDialog } from './StatementDialog.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
+import { UpliftDialog } from './UpliftDialog.tsx'
+import { VirementDialog } from './VirementDialog.tsx'
 
 export function Dialogs() {
   const dialog = usePlanner((state) => state.dialog)
@@ -38,6 +43,14 @@ export function Dialogs() {
       return <RollDialog />
     case 'export':
       return <ExportDialog />
+    case 'uplift':
+      return <UpliftDialog year={dialog.year} />
+    case 'adjustment':
+      return <AdjustmentDialog lineId={dialog.lineId} year={dialog.year} id={dialog.id} />
+    case 'virement':
+      return <VirementDialog year={dialog.year} />
+    case 'indicative':
+      return <IndicativeDialog />
     case 'setAside':
       return <SetAsideDialog lineId={dialog.lineId} year={dialog.year} />
     case 'forecast':
@@ -58,6 +71,13 @@ export function Dialogs() {
       return <StatementDialog />
     case 'accept':
       return <AcceptDialog check={dialog.check} />
+    case 'addOption':
+    case 'describeOption':
+    case 'removeOption':
+    case 'adoptOption':
+    case 'cutBudgets':
+    case 'differences':
+      return <OptionDialogs dialog={dialog} />
     default:
       return null
   }

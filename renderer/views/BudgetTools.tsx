@@ -6,6 +6,7 @@ import { type Grouping, groupings } from '../../shared/totals.ts'
 import { perform } from '../actions.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
+import { OptionChoice } from './OptionChoice.tsx'
 
 const items = groupings.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }))
 
@@ -19,6 +20,7 @@ export function BudgetTools() {
   return (
     <div className="tools" role="toolbar" aria-label="Budget">
       <Choice<Grouping> label="Group by" items={items} value={by} onChange={(chosen) => planner.group(chosen)} />
+      <OptionChoice />
       <label className="check">
         <input
           type="checkbox"

@@ -1,11 +1,12 @@
 /**
- * The bar at the top: plan, organisation, plan year; whether everything is saved; undo and redo by name.
+ * The bar at the top: plan, organisation, plan year; the option that is shown instead of the plan; whether everything is
+ * saved; undo and redo by name.
  * Example: "leicestershire · 2020/21 … Saved ✓ · Undo: set Victim First 2020/21".
  */
-import { Check, CircleAlert, Eye, LoaderCircle, Redo2, Undo2 } from 'lucide-react'
+import { Check, CircleAlert, Eye, GitCompareArrows, LoaderCircle, Redo2, Undo2 } from 'lucide-react'
 import { detailsOf } from '../../shared/plan.ts'
 import { perform } from '../actions.ts'
-import { useLedger, usePlanner } from '../instance.ts'
+import { planner, useLedger, usePlanner } from '../instance.ts'
 
 export function TitleBar() {
   const ledger = useLedger()
@@ -19,12 +20,28 @@ export function TitleBar() {
         {organisation && <span className="title-bar-organisation">{organisation}</span>}
         {planYear && <span className="title-bar-year">{planYear}</span>}
       </h1>
+      {ledger.option && <OptionMark name={ledger.option.name} />}
       <SavedState />
       <div className="title-bar-steps">
         <StepButton direction="undo" label={history.undo} disabled={open.readOnly} />
         <StepButton direction="redo" label={history.redo} disabled={open.readOnly} />
       </div>
     </header>
+  )
+}
+
+/** Says that what is on the screen is not the plan as it is saved. */
+function OptionMark({ name }: { name: string }) {
+  return (
+    <div className="option-mark-bar" data-testid="option-shown">
+      <GitCompareArrows size={15} aria-hidden />
+      <span className="option-mark-name" title={`Every figure is that of the option “${name}”; the plan is as it was`}>
+        Option shown: {name}
+      </span>
+      <button type="button" className="button" onClick={() => void planner.switchTo(null)}>
+        Back to the plan
+      </button>
+    </div>
   )
 }
 
