@@ -156,7 +156,7 @@ const STOREYS = [
   ['plan'],
   ['funding', 'totals', 'reserves', 'underspend', 'pots', 'bridge', 'contracts'],
   ['edits'],
-  ['importing', 'exporting'],
+  ['importing', 'exporting', 'templates'],
   ['ipc'],
 ]
 function storeyOf(file: string): number {

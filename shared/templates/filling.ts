@@ -4,6 +4,8 @@
  * become a heading, 11 lines and a subtotal for each priority; the cell B2 becomes "2020/21".
  */
 
+import type { Workbook } from '../sheet.ts'
+
 /** What stands in a filled cell. A formula is written without "="; its value is null where it is not known. */
 export type FilledValue =
   | { kind: 'blank' }
@@ -40,4 +42,10 @@ export interface FilledSheet {
 /** Only sheets in which something is filled. Formulas in it name cells of the new workbook. */
 export interface Filling {
   sheets: FilledSheet[]
+}
+
+/** A template as it is read: its cells, and the header and footer texts of each sheet by element name such as `oddHeader`. */
+export interface Template {
+  workbook: Workbook
+  headerFooter: Record<string, Record<string, string>>
 }
