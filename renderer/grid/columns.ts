@@ -64,7 +64,7 @@ export function budgetColumns(ledger: Ledger, showForecast: boolean): Column[] {
     const isPlanYear = year === planYear
     columns.push({
       ...amountColumn(ledger, year, 'budget'),
-      note: isPlanYear ? 'plan year' : 'budget',
+      note: isPlanYear ? 'plan year' : planYear && year > planYear ? 'indicative' : 'budget',
       marked: isPlanYear,
     })
     if (withForecast && year === current)

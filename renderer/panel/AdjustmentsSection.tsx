@@ -1,6 +1,116 @@
-/** A part of the line's panel. */
+/**
+ * Why the line's budget differs from the year before, in the line's panel: base, adjustments with their reasons, and what
+ * they do not explain. Example: £512,199, growth £30,000 "second worker from July", 2021/22 £542,199.
+ */
+import { Plus } from 'lucide-react'
+import { type Adjustment, adjustmentsOf, effectOf, isHeld, lineBridge } from '../../shared/bridge.ts'
 import type { Line } from '../../shared/model.ts'
+import { formatMoney } from '../../shared/money.ts'
+import type { FinancialYear } from '../../shared/years.ts'
+import { shiftYear } from '../../shared/years.ts'
+import { changeText, moneyText } from '../grid/cells.ts'
+import { planner, useLedger, usePlanner } from '../instance.ts'
+import { stepName } from '../nextyear/waterfall.ts'
 
-export function AdjustmentsSection(_: { line: Line }) {
-  return null
+/** Steps that the adjustments' own rows do not show. */
+const others = ['new lines', 'ended lines', 'other changes'] as const
+const otherNames = { 'new lines': 'New', 'ended lines': 'Ended', 'other changes': 'Other changes' } as const
+
+export function AdjustmentsSection({ line }: { line: Line }) {
+  const { plan, planYear } = useLedger()
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  const years = new Set<FinancialYear>(planYear ? [planYear] : [])
+  for (const { year } of plan.adjustment.by('lineId', line.id)) years.add(year)
+  if (years.size === 0) return null
+  return (
+    <section aria-label="Adjustments" className="panel-section">
+      <h3>Why it changes</h3>
+      {[...years].sort().map((year) => (
+        <YearAdjustments key={year} line={line} year={year} readOnly={readOnly} />
+      ))}
+    </section>
+  )
+}
+
+function YearAdjustments({ line, year, readOnly }: { line: Line; year: FinancialYear; readOnly: boolean }) {
+  const { plan } = useLedger()
+  const bridge = lineBridge(plan, line, year)
+  const { start, end, steps } = bridge
+  const adjustments = adjustmentsOf(plan, line.id, year)
+  return (
+    <>
+      <table className="plain-table adjustments" aria-label={`From ${shiftYear(year, -1)} to ${year}`}>
+        <tbody>
+          <tr>
+            <th scope="row">{shiftYear(year, -1)}</th>
+            <td className="money">{moneyText(start)}</td>
+          </tr>
+          {steps['one-off removed'] !== 0 && (
+            <tr>
+              <th scope="row">One-off removed</th>
+              <td className="money">{changeText(steps['one-off removed'])}</td>
+            </tr>
+          )}
+          {adjustments.map((adjustment) => (
+            <AdjustmentRow key={adjustment.id} adjustment={adjustment} readOnly={readOnly} />
+          ))}
+          {line.basis === 'one-off' && steps['one-off'] !== 0 && adjustments.length === 0 && (
+            <tr>
+              <th scope="row">One-off</th>
+              <td className="money">{changeText(steps['one-off'])}</td>
+            </tr>
+          )}
+          {others.map(
+            (step) =>
+              steps[step] !== 0 && (
+                <tr key={step}>
+                  <th scope="row">{otherNames[step]}</th>
+                  <td className="money">{changeText(steps[step])}</td>
+                </tr>
+              ),
+          )}
+          <tr className="subtotal-row">
+            <th scope="row">
+              {year} {isHeld(bridge) && <small>maintained</small>}
+            </th>
+            <td className="money">{moneyText(end)}</td>
+          </tr>
+        </tbody>
+      </table>
+      {!readOnly && (
+        <button
+          type="button"
+          className="button add-adjustment"
+          onClick={() => planner.show({ kind: 'adjustment', lineId: line.id, year, id: null })}
+        >
+          <Plus size={15} aria-hidden /> Add an adjustment to {year}…
+        </button>
+      )}
+    </>
+  )
+}
+
+function AdjustmentRow({ adjustment, readOnly }: { adjustment: Adjustment; readOnly: boolean }) {
+  const { id, lineId, year, kind, pence, reason } = adjustment
+  const name = stepName(kind)
+  return (
+    <tr>
+      <th scope="row">
+        {readOnly ? (
+          name
+        ) : (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`Change ${kind} of ${formatMoney(pence)}`}
+            onClick={() => planner.show({ kind: 'adjustment', lineId, year, id })}
+          >
+            {name}
+          </button>
+        )}
+        <small>{reason}</small>
+      </th>
+      <td className="money">{changeText(effectOf(adjustment))}</td>
+    </tr>
+  )
 }
