@@ -3,6 +3,8 @@
  * the window. Example: `const { draw } = await import('./library.ts')`.
  */
 import {
+  type AgChartInstance,
+  type AgChartOptions,
   AgCharts,
   BarSeriesModule,
   CategoryAxisModule,
@@ -23,4 +25,4 @@ ModuleRegistry.registerModules([
 ])
 
 /** Draws a chart into its container; the instance that comes back takes new options by `update`. */
-export const draw = AgCharts.create
+export const draw = (options: AgChartOptions): AgChartInstance => AgCharts.create(options)

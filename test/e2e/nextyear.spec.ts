@@ -78,7 +78,7 @@ function makePlan(file: string): void {
 }
 
 const rail = (page: Page) => page.getByRole('navigation', { name: 'Views' })
-const bridge = (page: Page) => page.getByRole('table', { name: 'From 2021/22 to 2022/23' })
+const bridge = (page: Page) => page.getByRole('table', { name: 'From 2021/22 to 2022/23', exact: true })
 
 /** The pounds that the bridge's table shows for each step, with those of its first and last row. */
 async function figuresOf(page: Page): Promise<number[]> {
