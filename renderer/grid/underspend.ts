@@ -5,7 +5,7 @@
 import type { Carry, Line } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
-import { figureIn, type GroupKey, groupKey } from '../../shared/totals.ts'
+import { figureIn, type GroupKey, groupKey, NOT_FUNDED } from '../../shared/totals.ts'
 import { decidedOf, underspendParts } from '../../shared/underspend.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
@@ -62,16 +62,18 @@ export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends 
       own.undecided = (own.underspend - (setAside ?? 0)) as Pence
     }
     add(result.total, own)
-    if (by !== 'source') stand(line.id, groupKey(line, by), own)
-    else for (const [key, part] of bySource(plan, line, year)) stand(lineRowId(line.id, by, key), key, part)
+    const parts = by === 'source' ? bySource(plan, line, year, own) : new Map([[groupKey(line, by), own]])
+    for (const [key, part] of parts) stand(lineRowId(line.id, by, key), key, part)
   }
   return result
 }
 
-/** A line's underspend divided between those who pay for it. */
-function bySource(plan: Plan, line: Line, year: FinancialYear): Map<GroupKey, Underspend> {
+/** A line's underspend divided between those who pay for it; one that is not known is nobody's. */
+function bySource(plan: Plan, line: Line, year: FinancialYear, whole: Underspend): Map<GroupKey, Underspend> {
+  const parts = underspendParts(plan, line.id, year)
+  if (!parts) return new Map([[NOT_FUNDED, whole]])
   const divided = new Map<GroupKey, Underspend>()
-  for (const part of underspendParts(plan, line.id, year) ?? []) {
+  for (const part of parts) {
     const inGroup = { by: 'source', group: part.key, year } as const
     const budget = figureIn(plan, line, { ...inGroup, measure: 'budget' })
     const forecast = figureIn(plan, line, { ...inGroup, measure: 'forecast' })
@@ -86,8 +88,17 @@ function bySource(plan: Plan, line: Line, year: FinancialYear): Map<GroupKey, Un
   return divided
 }
 
-/** The columns of the underspend view. @param latest gives the sums as they are when a cell is painted */
-export function underspendColumns(ledger: Ledger, year: FinancialYear, latest: () => Underspends): Column[] {
+/**
+ * The columns of the underspend view.
+ * @param latest gives the sums as they are when a cell is painted
+ * @param withActual shows what was spent so far, too
+ */
+export function underspendColumns(
+  ledger: Ledger,
+  year: FinancialYear,
+  latest: () => Underspends,
+  withActual = false,
+): Column[] {
   const figure = (row: GridRow, field: keyof Underspend): Pence | null => {
     if (row.kind === 'line') return latest().lines.get(row.lineId)?.[field] ?? null
     if (row.kind === 'subtotal') return latest().groups.get(row.group)?.[field] ?? null
@@ -108,6 +119,7 @@ export function underspendColumns(ledger: Ledger, year: FinancialYear, latest: (
     textColumn(ledger, 'service', 'Service', 230),
     textColumn(ledger, 'provider', 'Provider', 130),
     { ...amountColumn(ledger, year, 'budget'), heading: 'Budget', note: year },
+    ...(withActual ? [{ ...amountColumn(ledger, year, 'actual'), heading: 'Actual', note: 'to date' }] : []),
     { ...amountColumn(ledger, year, 'forecast'), heading: 'Forecast outturn', note: year, marked: true, width: 126 },
     column('variance', 'Variance', '+ is over', 'Forecast outturn less budget'),
     column('underspend', 'Underspend', year, 'Budget less forecast outturn, where it is less'),

@@ -1,41 +1,72 @@
 /**
- * The earmarked reserves: opening, in, out and closing of each year, and the decisions behind them. An opening balance that
- * is not known is not 0. Example (Wiltshire): opening not known, in £205,000, closing not known, change £205,000.
+ * The earmarked reserves: opening, in, out and closing of each year, how long each lasts, and the decisions behind it. An
+ * opening balance that is not known is not 0. Example (Wiltshire): opening not known, in £205,000 and out £205,000, closing
+ * "opening + £0".
  */
-import { setOpening } from '../../shared/edits/reserves.ts'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { removeReserve, setOpening } from '../../shared/edits/reserves.ts'
 import type { Reserve } from '../../shared/model.ts'
 import { formatMoney, type Pence } from '../../shared/money.ts'
-import { lineLabel, type ReserveYear, reserveYears } from '../../shared/reserves.ts'
+import {
+  type ReserveYear,
+  reservesInOrder,
+  reserveYears,
+  runwayOf,
+  runwayText,
+  sinceText,
+} from '../../shared/reserves.ts'
 import type { FinancialYear } from '../../shared/years.ts'
+import { Chart } from '../charts/Chart.tsx'
+import { takeAway } from '../dialogs/perform.ts'
 import { changeText, editText, moneyText, readTyped } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
+import { Movements } from './Movements.tsx'
 
-const known = (pence: Pence | null) => (pence === null ? <span className="quiet">not known</span> : moneyText(pence))
+const PAGE = 20
 
 export function ReservesView() {
   const { plan } = useLedger()
-  const reserves = [...plan.reserve.values()].sort((a, b) => a.position - b.position)
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  const [shown, setShown] = useState(PAGE)
+  const reserves = reservesInOrder(plan)
+  const add = !readOnly && (
+    <button
+      type="button"
+      className={reserves.length === 0 ? 'button primary' : 'button'}
+      onClick={() => planner.show({ kind: 'reserve', reserveId: null })}
+    >
+      <Plus size={15} aria-hidden /> Add a reserve…
+    </button>
+  )
   return (
     <div className="view-scroll">
-      <header className="view-head">
+      <header className="view-head spread">
         <h2>Earmarked reserves</h2>
+        {reserves.length > 0 && add}
       </header>
       {reserves.length === 0 ? (
         <div className="empty">
           <h2>No reserves yet</h2>
           <p>
-            Set aside a line’s underspend into an earmarked reserve: name the reserve there, and its balances appear
-            here.
+            A reserve holds money for a purpose over several years: what it opened with, what goes in and out, and when
+            it runs out. Add one here, or set aside a line’s underspend and name the reserve there.
           </p>
           <div className="empty-actions">
+            {add}
             <button type="button" className="button" onClick={() => planner.go('underspend')}>
               Go to Underspend
             </button>
           </div>
         </div>
       ) : (
-        reserves.map((reserve) => <ReserveCard key={reserve.id} reserve={reserve} />)
+        reserves.slice(0, shown).map((reserve) => <ReserveCard key={reserve.id} reserve={reserve} />)
+      )}
+      {reserves.length > shown && (
+        <button type="button" className="link" onClick={() => setShown(shown + PAGE)}>
+          Show {Math.min(PAGE, reserves.length - shown)} more of {reserves.length} reserves
+        </button>
       )}
     </div>
   )
@@ -46,39 +77,143 @@ function ReserveCard({ reserve }: { reserve: Reserve }) {
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const years = reserveYears(plan, reserve, funding)
   const openingYear = reserve.openingYear ?? years[0]?.year
+  const runway = runwayOf(reserve, years)
+  const tone = runway === null ? '' : runway.fails === 'below zero' ? ' runway-error' : ' runway-warning'
   return (
     <section className="reserve" aria-label={reserve.name}>
-      <h3>{reserve.name}</h3>
+      <header className="reserve-head">
+        <h3>{reserve.name}</h3>
+        {reserve.category && <span className="quiet">{reserve.category}</span>}
+        {!readOnly && (
+          <span className="reserve-actions">
+            <button
+              type="button"
+              className="button"
+              onClick={() => planner.show({ kind: 'transfer', reserveId: reserve.id, transferId: null })}
+            >
+              Transfer…
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => planner.show({ kind: 'reserve', reserveId: reserve.id })}
+            >
+              Change…
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => void takeAway((held) => removeReserve(held, reserve.id))}
+            >
+              Remove
+            </button>
+          </span>
+        )}
+      </header>
       {reserve.purpose && <p className="quiet">{reserve.purpose}</p>}
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">Year</th>
-            {['Opening', 'In', 'Out', 'Closing', 'Change'].map((heading) => (
-              <th key={heading} scope="col" className="money">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {years.map((year) => (
-            <tr key={year.year}>
-              <th scope="row">{year.year}</th>
-              <td className="money">
-                {year.year === openingYear && !readOnly ? (
-                  <Opening reserve={reserve} year={year.year} opening={year.opening} />
-                ) : (
-                  known(year.opening)
-                )}
-              </td>
-              <Movements year={year} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Behind reserve={reserve} />
+      <p className={`runway${tone}`}>{runwayText(reserve, years)}</p>
+      {years.length > 0 && (
+        <div className="reserve-figures">
+          <BalanceTable reserve={reserve} years={years} openingYear={openingYear} />
+          <Balances reserve={reserve} years={years} />
+        </div>
+      )}
+      <Movements reserve={reserve} />
     </section>
+  )
+}
+
+function BalanceTable({
+  reserve,
+  years,
+  openingYear,
+}: {
+  reserve: Reserve
+  years: readonly ReserveYear[]
+  openingYear: FinancialYear | undefined
+}) {
+  const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
+  const minimum = reserve.minimumPence
+  const fails = ({ closing }: ReserveYear) => closing !== null && closing < Math.max(0, minimum ?? 0)
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">Year</th>
+          {['Opening', 'In', 'Out', 'Closing', 'Change'].map((heading) => (
+            <th key={heading} scope="col" className="money">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {years.map((year, index) => (
+          <tr key={year.year} className={fails(year) ? 'warned' : undefined}>
+            <th scope="row">{year.year}</th>
+            <td className="money">
+              {year.year === openingYear && !readOnly ? (
+                <Opening reserve={reserve} year={year.year} opening={year.opening} />
+              ) : year.opening !== null ? (
+                moneyText(year.opening)
+              ) : (
+                <span className="quiet">{index === 0 ? 'not known' : sinceText(years[index - 1]!.since!)}</span>
+              )}
+            </td>
+            <td className="money">{moneyText(year.in)}</td>
+            <td className="money">{moneyText(year.out)}</td>
+            <td className="money">
+              {year.closing === null ? (
+                <span className="quiet">{sinceText(year.since!)}</span>
+              ) : (
+                <strong>{moneyText(year.closing)}</strong>
+              )}
+            </td>
+            <td className="money">{changeText(year.change)}</td>
+          </tr>
+        ))}
+      </tbody>
+      {minimum !== null && (
+        <tfoot>
+          <tr>
+            <th scope="row">Minimum</th>
+            <td colSpan={3} />
+            <td className="money">{moneyText(minimum)}</td>
+            <td />
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  )
+}
+
+/** The closing balances as bars, with the minimum drawn in; of a reserve whose opening is not known, what it changed by. */
+function Balances({ reserve, years }: { reserve: Reserve; years: readonly ReserveYear[] }) {
+  const least = Math.max(0, reserve.minimumPence ?? 0)
+  const unknown = years.some(({ closing }) => closing === null)
+  const balance = ({ closing, since }: ReserveYear): Pence | null => closing ?? since
+  const low = (year: ReserveYear) => year.closing !== null && year.closing < least
+  const amounts = (wanted: boolean) => years.map((year) => (low(year) === wanted ? balance(year) : null))
+  const name = unknown ? 'Change since the opening' : 'Closing balance'
+  return (
+    <Chart
+      label={`Closing balances of ${reserve.name}`}
+      summary={unknown ? 'In less out since the opening that is not known' : 'Closing balance of each year'}
+      height={200}
+      table={false}
+      categories={years.map(({ year }) => year)}
+      series={[
+        { name, kind: 'bar', tone: 'plain', amounts: amounts(false), stack: 'balance' },
+        ...(years.some(low)
+          ? [{ name: 'Too low', kind: 'bar' as const, tone: 'bad' as const, amounts: amounts(true), stack: 'balance' }]
+          : []),
+      ]}
+      levels={
+        reserve.minimumPence && !unknown
+          ? [{ name: `Minimum ${formatMoney(reserve.minimumPence)}`, pence: reserve.minimumPence }]
+          : []
+      }
+    />
   )
 }
 
@@ -95,45 +230,5 @@ function Opening({ reserve, year, opening }: { reserve: Reserve; year: Financial
         void planner.edit((plan) => setOpening(plan, { reserveId: reserve.id, year, pence: readTyped(typed).pence }))
       }
     />
-  )
-}
-
-function Movements({ year }: { year: ReserveYear }) {
-  return (
-    <>
-      <td className="money">{moneyText(year.in)}</td>
-      <td className="money">{moneyText(year.out)}</td>
-      <td className="money">{year.closing === null ? known(null) : <strong>{moneyText(year.closing)}</strong>}</td>
-      <td className="money">{changeText(year.change)}</td>
-    </>
-  )
-}
-
-function Behind({ reserve }: { reserve: Reserve }) {
-  const { plan } = useLedger()
-  const carries = [...plan.carry.values()].filter((carry) => carry.to === 'reserve' && carry.toId === reserve.id)
-  const transfers = [...plan.transfer.values()].filter((transfer) => transfer.reserveId === reserve.id)
-  if (carries.length + transfers.length === 0) return null
-  const decided = (decision: string | null, reason: string | null) =>
-    [decision && `decision ${decision}`, reason].filter(Boolean).join('; ')
-  return (
-    <ul className="behind">
-      {carries.map(({ id, year, pence, lineId, status, decision, reason }) => {
-        const line = plan.line.get(lineId)
-        const from = line ? lineLabel(plan, line) : 'a line'
-        return (
-          <li key={id}>
-            {year}: {formatMoney(pence)} in from the underspend of {from}, {status}
-            <span className="quiet"> {decided(decision, reason)}</span>
-          </li>
-        )
-      })}
-      {transfers.map(({ id, year, pence, direction, decision, reason }) => (
-        <li key={id}>
-          {year}: {formatMoney(pence)} {direction}
-          <span className="quiet"> {decided(decision, reason)}</span>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,18 +1,24 @@
 /**
  * What becomes of a year's underspend: each line's budget, forecast outturn, underspend, what is set aside and what is
- * still undecided; below, the decisions. Example: type a forecast outturn, then set its underspend aside.
+ * still undecided; below, the decisions and what has to go back. Example: type a forecast outturn, then set its underspend
+ * aside.
  */
-import { PiggyBank } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { Calculator, PiggyBank } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import { formatMoney } from '../../shared/money.ts'
+import { undecidedOf } from '../../shared/reserves.ts'
+import { type Grouping, groupings } from '../../shared/totals.ts'
 import { perform } from '../actions.ts'
 import { LedgerGrid } from '../grid/LedgerGrid.tsx'
 import { gridRows } from '../grid/rows.ts'
 import { underspendColumns, underspendsOf } from '../grid/underspend.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
+import { Clawback } from './Clawback.tsx'
 import { Decisions } from './Decisions.tsx'
 import { EmptyPlan } from './EmptyPlan.tsx'
+
+const groupItems = groupings.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }))
 
 export function UnderspendView() {
   const ledger = useLedger()
@@ -22,6 +28,9 @@ export function UnderspendView() {
   const selected = usePlanner((state) => state.selection?.lineId ?? null)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const year = chosen ?? planner.underspendYear()
+  const hasActual = year !== null && ledger.totals.total(year, 'actual') !== null
+  const [showActual, setShowActual] = useState(false)
+  const withActual = hasActual || showActual
 
   // Sums are taken anew by whoever asks first after a Change, be it the grid's repainting or this view.
   const kept = useRef<{ key: string; sums: ReturnType<typeof underspendsOf> } | null>(null)
@@ -36,7 +45,11 @@ export function UnderspendView() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when rows come, go or move
   const rows = useMemo(() => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, by)), [ledger, by, shape])
-  const columns = useMemo(() => (year && latest ? underspendColumns(ledger, year, latest) : []), [ledger, year, latest])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by source, no figure is typed
+  const columns = useMemo(
+    () => (year && latest ? underspendColumns(ledger, year, latest, withActual) : []),
+    [ledger, year, latest, withActual, by],
+  )
   if (!year || !latest) {
     return (
       <div className="ledger-empty">
@@ -45,7 +58,7 @@ export function UnderspendView() {
     )
   }
   const { undecided, underspend } = latest().total
-  const ofSelected = selected ? (latest().lines.get(selected)?.undecided ?? 0) : 0
+  const ofSelected = selected ? (undecidedOf(ledger.plan, selected, year) ?? 0) : 0
   return (
     <>
       <div className="tools" role="toolbar" aria-label="Underspend">
@@ -55,6 +68,13 @@ export function UnderspendView() {
           value={year}
           onChange={(value) => planner.set({ underspendYear: value })}
         />
+        <Choice<Grouping> label="Group by" items={groupItems} value={by} onChange={(value) => planner.group(value)} />
+        {!hasActual && (
+          <label className="check">
+            <input type="checkbox" checked={showActual} onChange={(event) => setShowActual(event.target.checked)} />
+            Actual to date
+          </label>
+        )}
         <p className="tools-figure" data-testid="undecided">
           {underspend === null ? (
             'Type forecast outturns to see the underspend.'
@@ -67,23 +87,47 @@ export function UnderspendView() {
         </p>
         <span className="tools-gap" />
         {!readOnly && (
-          <button
-            type="button"
-            className="button primary"
-            disabled={ofSelected <= 0}
-            title={
-              ofSelected > 0
-                ? 'Set aside the selected line’s underspend (Ctrl+Shift+U)'
-                : 'Choose a line that has an undecided underspend'
-            }
-            onClick={() => perform('setAside')}
-          >
-            <PiggyBank size={15} aria-hidden /> Set aside…
-          </button>
+          <>
+            {withActual && (
+              <button
+                type="button"
+                className="button"
+                title="Forecast outturns from what was spent so far"
+                onClick={() => planner.show({ kind: 'forecast', year })}
+              >
+                <Calculator size={15} aria-hidden /> <span className="button-word">Forecast from actuals…</span>
+              </button>
+            )}
+            <button
+              type="button"
+              className="button primary"
+              disabled={ofSelected <= 0}
+              title={
+                ofSelected > 0
+                  ? 'Set aside the selected line’s underspend (Ctrl+Shift+U)'
+                  : 'Choose a line that has an undecided underspend'
+              }
+              onClick={() => perform('setAside')}
+            >
+              <PiggyBank size={15} aria-hidden /> Set aside…
+            </button>
+          </>
         )}
       </div>
       <LedgerGrid label="Underspend" columns={columns} rows={rows} empty={<EmptyPlan />} />
-      <Decisions year={year} />
+      <Below year={year} />
     </>
+  )
+}
+
+/** What stands under the lines, if there is anything. */
+function Below({ year }: { year: NonNullable<ReturnType<typeof planner.underspendYear>> }) {
+  const { plan } = useLedger()
+  if (plan.carry.size === 0 && plan.source.size === 0) return null
+  return (
+    <div className="decisions">
+      <Decisions key={year} year={year} />
+      <Clawback year={year} />
+    </div>
   )
 }
