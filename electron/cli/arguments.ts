@@ -6,6 +6,7 @@ import { evaluate } from '../../shared/arithmetic.ts'
 import { type Check, checksOf } from '../../shared/checks.ts'
 import { type Line, type Measure, measures, type Tables } from '../../shared/model.ts'
 import { type Pence, readAmount } from '../../shared/money.ts'
+import { optionsInOrder } from '../../shared/options.ts'
 import { linesInOrder, type Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { lineLabel } from '../../shared/reserves.ts'
@@ -77,6 +78,14 @@ export function priorityFor(plan: Plan, name: string): Tables['priority'] {
   throw new Refusal(
     `${many} “${name}”${found.length === 0 ? ' in the plan' : ''}; nothing was changed, so check the name with “show”.`,
   )
+}
+
+/** Finds an option by its name or its id. */
+export function optionFor(plan: Plan, name: string): Tables['option'] {
+  const wanted = name.trim().toLowerCase()
+  const found = plan.option.get(name) ?? optionsInOrder(plan).find((one) => one.name.toLowerCase() === wanted)
+  if (found) return found
+  throw new Refusal(`There is no option “${name}” in the plan; nothing was changed, so check the name with “options”.`)
 }
 
 /** A check that can be accepted, with the number that `checks` gives it, counted from 1. */

@@ -5,9 +5,9 @@
  */
 import { parseArgs } from 'node:util'
 import { Refusal } from '../../shared/refusal.ts'
-import { Misuse } from './arguments.ts'
+import { Misuse, optional } from './arguments.ts'
 import { commands } from './commands.ts'
-import type { Command } from './running.ts'
+import { type Command, underOption } from './running.ts'
 
 async function main(argv: string[]): Promise<number> {
   const [name, ...rest] = argv
@@ -16,13 +16,14 @@ async function main(argv: string[]): Promise<number> {
     const asked = name === undefined || name === 'help' || name === '--help'
     const list = Object.values(commands).map(({ usage }) => `  planner ${usage}`)
     ;(asked && name ? process.stdout : process.stderr).write(
-      `${asked ? 'Commands (each also with --json):' : `There is no command “${name}”.`}\n${list.join('\n')}\n`,
+      `${asked ? 'Commands (each also with --json; those about a plan with --option NAME for the plan under an option):' : `There is no command “${name}”.`}\n${list.join('\n')}\n`,
     )
     return asked && name ? 0 : 2
   }
   try {
-    const { files, options } = argumentsOf(command, rest)
-    const { text, json, wrong } = await command.run(files, options)
+    const { files, options } = argumentsOf(command, rest, takesOption(name!, command))
+    const option = takesOption(name!, command) ? optional(options, 'option') : null
+    const { text, json, wrong } = await underOption(option, () => command.run(files, options))
     process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`)
     return wrong ? 1 : 0
   } catch (error) {
@@ -38,7 +39,14 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-function argumentsOf(command: Command, argv: string[]) {
+/** Commands that are about files, steps or the options themselves, and so not about the plan under an option. */
+const WITHOUT_OPTION = ['read', 'import', 'history', 'undo', 'redo', 'demo', 'option', 'options', 'compare-options']
+
+/** Can a command be given `--option NAME`, to read or edit the plan under that option? */
+const takesOption = (name: string, { options }: Command) =>
+  !WITHOUT_OPTION.includes(name) && !options.includes('option')
+
+function argumentsOf(command: Command, argv: string[], withOption: boolean) {
   try {
     const named = Object.fromEntries(
       command.options.map((option) => [
@@ -50,7 +58,7 @@ function argumentsOf(command: Command, argv: string[]) {
     const { values, positionals } = parseArgs({
       args: negatives(argv),
       allowPositionals: true,
-      options: { ...named, ...flags, json: { type: 'boolean' } },
+      options: { ...named, ...flags, ...(withOption ? { option: { type: 'string' } } : {}), json: { type: 'boolean' } },
     })
     const takes = /\b(?:FILE|P\.cplan)/.test(command.usage.split(' ')[1] ?? '') ? 1 : 0
     if (positionals.length !== takes)

@@ -2,11 +2,13 @@
  * How a command of the command line runs: with the plan open, as one edit, and what it then prints. Example: `edit(path,
  * (plan) => setAmount(plan, …))` commits one Change and says what it did.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { userInfo } from 'node:os'
 import type { Change } from '../../shared/change.ts'
+import { intoOption, namedUnder, planUnder } from '../../shared/options.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
 import { openPlanFile, type PlanFile } from '../file/store.ts'
-import { Misuse, type Options } from './arguments.ts'
+import { Misuse, type Options, optionFor } from './arguments.ts'
 
 /** What a command prints: `text` for people, `json` with `--json`. */
 export interface Output {
@@ -37,8 +39,26 @@ function userName(): string {
   }
 }
 
-/** Runs something with the plan open, and closes it whatever happens. */
-export async function withPlan<Result>(
+/** The option's name that a command was given with `--option`. */
+const named = new AsyncLocalStorage<string | null>()
+
+/** Runs a command on the plan, or with an option's name on the plan under that option. */
+export function underOption<Result>(name: string | null, run: () => Promise<Result>): Promise<Result> {
+  return named.run(name, run)
+}
+
+/** Runs something with the plan open, or the plan under the option named, and closes it whatever happens. */
+export function withPlan<Result>(
+  path: string | undefined,
+  use: (file: PlanFile, plan: Plan) => Promise<Result> | Result,
+): Promise<Result> {
+  return opened(path, (file, plan) => {
+    const name = named.getStore() ?? null
+    return use(file, name === null ? plan : namedUnder(plan, optionFor(plan, name).id))
+  })
+}
+
+async function opened<Result>(
   path: string | undefined,
   use: (file: PlanFile, plan: Plan) => Promise<Result> | Result,
 ): Promise<Result> {
@@ -51,10 +71,12 @@ export async function withPlan<Result>(
   }
 }
 
-/** Makes one edit and says what it did. */
+/** Makes one edit, of the plan or in the option named, and says what it did. */
 export function edit(path: string | undefined, intent: (plan: Plan) => Change): Promise<Output> {
-  return withPlan(path, (file, plan) => {
-    const change = intent(plan)
+  return opened(path, (file, plan) => {
+    const name = named.getStore() ?? null
+    const option = name === null ? null : optionFor(plan, name)
+    const change = option ? intoOption(plan, option.id, intent(planUnder(plan, option.id))) : intent(plan)
     if (change.rows.length === 0) return { text: `Nothing to do: the plan already says so.`, json: { done: null } }
     file.commit(change)
     return done(change.label)

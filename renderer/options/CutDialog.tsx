@@ -1,6 +1,6 @@
 /**
- * Cut, or raise, budgets by a rule in an option: all of them, or those of a route, a priority or a source. Example: "5" of
- * the route Grant takes each grant's budget down by 5%.
+ * Cut, or raise, budgets by a rule in an option: all of them, or those of some routes, priorities or sources. Example: "5" of
+ * the routes Grant funding and Grant funded takes each grant's budget down by 5%.
  */
 import { useState } from 'react'
 import { type CutRule, cutBudgets } from '../../shared/edits/options.ts'
@@ -19,9 +19,9 @@ import { underOf } from './under.ts'
 type By = CutRule['by']
 const bys: { value: By; label: string }[] = [
   { value: 'all', label: 'All lines' },
-  { value: 'route', label: 'Lines of a route' },
-  { value: 'priority', label: 'Lines of a priority' },
-  { value: 'source', label: 'What a source pays' },
+  { value: 'route', label: 'Lines by route' },
+  { value: 'priority', label: 'Lines by priority' },
+  { value: 'source', label: 'What sources pay' },
 ]
 
 /** The routes, priorities or sources that there are. */
@@ -38,17 +38,21 @@ export function CutDialog({ optionId }: { optionId: string }) {
   const under = underOf(ledger, optionId).plan
   const [by, setBy] = useState<By>(() => (keysOf(under, 'route').length > 0 ? 'route' : 'all'))
   const keys = keysOf(under, by)
-  const [chosen, setChosen] = useState(() => keysOf(under, 'route').find(({ value }) => /grant/.test(value))?.value)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(
+    () => new Set(keysOf(under, 'route').flatMap(({ value }) => (/\bgrants?\b/.test(value) ? [value] : []))),
+  )
   const [year, setYear] = useState(planYear ?? years.at(-1)!)
   const [text, setText] = useState('5')
-  const key = keys.find(({ value }) => value === chosen) ?? keys[0]
+  const chosen = keys.filter(({ value }) => ticked.has(value))
   const percentage = readPercentage(text)
 
   const planned = () => {
     if (percentage === null) return { error: 'Type a percentage, such as 5 or 2.5%; −2 raises by 2%.' }
-    if (by !== 'all' && !key) return { error: `There is no ${by} in this plan; choose other lines.` }
-    const rule: CutRule = by === 'all' ? { by } : { by, key: key!.value }
-    const cut = { rule, year, share: -percentage as BasisPoints, ...(by === 'all' ? {} : { name: key!.label }) }
+    if (by !== 'all' && chosen.length === 0)
+      return { error: keys.length === 0 ? `There is no ${by} in this plan.` : `Tick a ${by}.` }
+    const rule: CutRule = by === 'all' ? { by } : { by, keys: chosen.map(({ value }) => value) }
+    const name = by === 'all' ? {} : { name: chosen.map(({ label }) => label).join(', ') }
+    const cut = { rule, year, share: -percentage as BasisPoints, ...name }
     try {
       return { cut, change: cutBudgets(under, cut) }
     } catch (refusal) {
@@ -81,14 +85,25 @@ export function CutDialog({ optionId }: { optionId: string }) {
     >
       <Field label="Cut in %" value={text} onChange={setText} money autoFocus error={error ?? null} />
       <Choice stacked label="Of" items={bys} value={by} onChange={setBy} />
-      {by !== 'all' && key && (
-        <Choice
-          stacked
-          label={bys.find(({ value }) => value === by)!.label}
-          items={keys}
-          value={key.value}
-          onChange={setChosen}
-        />
+      {by !== 'all' && keys.length > 0 && (
+        <fieldset className="options-keys">
+          <legend className="field-label">{bys.find(({ value }) => value === by)!.label}</legend>
+          {keys.map(({ value, label }) => (
+            <label key={value} className="check">
+              <input
+                type="checkbox"
+                checked={ticked.has(value)}
+                onChange={({ target }) => {
+                  const next = new Set(ticked)
+                  if (target.checked) next.add(value)
+                  else next.delete(value)
+                  setTicked(next)
+                }}
+              />
+              {label}
+            </label>
+          ))}
+        </fieldset>
       )}
       <Choice
         stacked

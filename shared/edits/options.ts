@@ -1,9 +1,9 @@
 /**
  * Intents about options: adding, renaming, removing and adopting one, and a cut by rule to be made in one.
- * Example: `cutBudgets(planUnder(plan, option.id), {by: 'route', key: 'grant', year, share: -500})` is “5% cut to grants”.
+ * Example: `cutBudgets(planUnder(plan, option.id), {rule: {by: 'route', keys: ['grant']}, year, share: -500})` is “5% cut to grants”.
  */
 import { type Change, type RowChange, rowTo } from '../change.ts'
-import { changeOf, lineOf, type NewId } from '../edits.ts'
+import { changeOf, type NewId } from '../edits.ts'
 import { fundingOf } from '../funding.ts'
 import { amountId, differenceId, type Line, splitId } from '../model.ts'
 import { type BasisPoints, LARGEST_AMOUNT, type Pence, plainPercentage, shareOf, toPence } from '../money.ts'
@@ -95,15 +95,15 @@ export function adoptOption(plan: Plan, optionId: string): Adoption {
   }
 }
 
-/** Which budgets a rule is about: all, or those of a route (as {@link groupKey} gives it), a priority or a source. */
-export type CutRule = { by: 'all' } | { by: 'route' | 'priority' | 'source'; key: string }
+/** Which budgets a rule is about: all, or those of some routes (as {@link groupKey} gives them), priorities or sources. */
+export type CutRule = { by: 'all' } | { by: 'route' | 'priority' | 'source'; keys: readonly string[] }
 
 export interface Cut {
   rule: CutRule
   year: FinancialYear
   /** In basis points; −500 is a cut by 5%. */
   share: BasisPoints
-  /** What it is called in the label. @example 'Grant' */
+  /** What it is called in the label. @example 'Grant funding' */
   name?: string
 }
 
@@ -136,21 +136,27 @@ function cutLine(plan: Plan, line: Line, { rule, year, share }: Omit<Cut, 'name'
   const id = amountId(line.id, year, 'budget')
   const held = plan.amount.get(id)
   if (!held) return []
-  if (rule.by !== 'all' && rule.by !== 'source' && groupKey(line, rule.by) !== rule.key) return []
-  const paid = rule.by === 'source' ? fundingOf(plan, line.id, year).shares.get(rule.key) : held.pence
-  if (paid === undefined) return []
-  const by = shareOf(paid, share)
+  if (rule.by !== 'all' && rule.by !== 'source' && !rule.keys.includes(groupKey(line, rule.by))) return []
+  const rows: RowChange[] = []
+  let by = 0
+  if (rule.by === 'source') {
+    const { shares } = fundingOf(plan, line.id, year)
+    for (const sourceId of new Set(rule.keys)) {
+      const paid = shares.get(sourceId)
+      if (paid === undefined) continue
+      const part = shareOf(paid, share)
+      by += part
+      const split = plan.split.get(splitId(line.id, sourceId, year))
+      if (split && split.pence !== null)
+        rows.push(rowTo(plan, 'split', split.id, { ...split, pence: (split.pence + part) as Pence }))
+    }
+  } else by = shareOf(held.pence, share)
+  if (by === 0) return []
   const pence = held.pence + by
   if (Math.abs(pence) > LARGEST_AMOUNT)
     throw new Refusal(
-      `“${lineLabel(plan, lineOf(plan, line.id))}” would come to more than £10 billion in ${year}, so nothing was changed; check the percentage.`,
+      `“${lineLabel(plan, line)}” would come to more than £10 billion in ${year}, so nothing was changed; check the percentage.`,
     )
-  const rows: RowChange[] = [
-    rowTo(plan, 'amount', id, { ...held, pence: toPence(pence), expression: null, origin: null }),
-  ]
-  if (rule.by !== 'source') return rows
-  const split = plan.split.get(splitId(line.id, rule.key, year))
-  if (split && split.pence !== null)
-    rows.push(rowTo(plan, 'split', split.id, { ...split, pence: (split.pence + by) as Pence }))
-  return rows
+  const after = { ...held, pence: toPence(pence), expression: null, origin: null }
+  return [rowTo(plan, 'amount', id, after), ...rows]
 }

@@ -330,7 +330,7 @@ describe('intents about options', () => {
 
   it('cut grants by 5%, rounded half away from zero, however the route is written', () => {
     const plan = smallPlan()
-    const cut = { rule: { by: 'route' as const, key: 'grant' }, year, share: minusFive, name: 'Grant' }
+    const cut = { rule: { by: 'route' as const, keys: ['grant'] }, year, share: minusFive, name: 'Grant' }
     expect(cutBudgets(plan, cut).label).toBe('cut Grant by 5% in 2021/22')
     inOption(plan, (under) => cutBudgets(under, cut))
     const under = planUnder(plan, 'o')
@@ -341,7 +341,7 @@ describe('intents about options', () => {
 
   it('cut what a source pays: its share of each line, with its split', () => {
     const plan = smallPlan()
-    apply(plan, cutBudgets(plan, { rule: { by: 'source', key: 'moj' }, year, share: minusFive, name: 'MoJ' }))
+    apply(plan, cutBudgets(plan, { rule: { by: 'source', keys: ['moj'] }, year, share: minusFive, name: 'MoJ' }))
     expect(amountOf(plan, 'a', year, 'budget')).toBe(9_800_001)
     expect(fundingOf(plan, 'a', year).shares).toEqual(
       new Map([
@@ -349,12 +349,12 @@ describe('intents about options', () => {
         ['core', 6_000_001],
       ]),
     )
-    apply(plan, cutBudgets(plan, { rule: { by: 'source', key: 'core' }, year, share: minusFive }))
+    apply(plan, cutBudgets(plan, { rule: { by: 'source', keys: ['core'] }, year, share: minusFive }))
     expect(fundingOf(plan, 'a', year).unfunded).toBe(0)
     expect(() => cutBudgets(plan, { rule: { by: 'all' }, year: next, share: minusFive })).toThrow(
       'has a 2022/23 budget',
     )
     expect(() => cutBudgets(plan, { rule: { by: 'all' }, year, share: 0 as BasisPoints })).toThrow('A cut must lie')
-    expect(cutBudgets(plan, { rule: { by: 'priority', key: 'v' }, year, share: minusFive }).rows).toHaveLength(2)
+    expect(cutBudgets(plan, { rule: { by: 'priority', keys: ['v'] }, year, share: minusFive }).rows).toHaveLength(2)
   })
 })
