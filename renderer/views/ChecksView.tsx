@@ -3,9 +3,10 @@
  * Example (Leicestershire): the text's £4,385,961 differs by £10,000 from the plan; accept it with a reason.
  */
 import { CircleAlert, Info, type LucideIcon, Quote, TriangleAlert } from 'lucide-react'
-import { type Check, type Severity, severities } from '../../shared/checks.ts'
+import { type Check, type CheckKind, reasons, type Severity, severities } from '../../shared/checks.ts'
 import { removeStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
+import type { View } from '../state.ts'
 
 const groups: Record<Severity, [string, LucideIcon]> = {
   error: ['Errors', CircleAlert],
@@ -14,8 +15,28 @@ const groups: Record<Severity, [string, LucideIcon]> = {
 }
 const SHOWN = 200
 
+/** Where each kind of check is put right, besides its line in the budget. */
+const places: Partial<Record<CheckKind, [View, string]>> = {
+  'funding gap': ['funding', 'Open Funding'],
+  'not confirmed': ['funding', 'Open Funding'],
+  'not all allocated': ['funding', 'Open Funding'],
+  'over-allocated': ['funding', 'Open Funding'],
+  'outside ring-fence': ['funding', 'Open Funding'],
+  'splits do not add up': ['funding', 'Open Funding'],
+  'grant to return': ['underspend', 'Open Underspend'],
+  'carried too much': ['underspend', 'Open Underspend'],
+  'may not be carried': ['underspend', 'Open Underspend'],
+  'underspend undecided': ['underspend', 'Open Underspend'],
+  'reserve below zero': ['reserves', 'Open Reserves'],
+  'reserve below minimum': ['reserves', 'Open Reserves'],
+  'reserve not known': ['reserves', 'Open Reserves'],
+  'pot overdrawn': ['pots', 'Open Pots'],
+  'beyond contract': ['contracts', 'Open Contracts'],
+  'award not in the plan': ['bids', 'Open External funding'],
+}
+
 export function ChecksView() {
-    const { years, checks: live } = useLedger()
+  const { years, checks: live } = useLedger()
   const checks = live.list()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   return (
@@ -43,7 +64,9 @@ export function ChecksView() {
       {checks.length === 0 ? (
         <div className="empty">
           <h2>Nothing to look at</h2>
-          <p>Stated figures agree, every underspend is decided, and no reserve runs low.</p>
+          <p>
+            Stated figures agree, every line’s funding adds up, every underspend is decided, and no reserve runs low.
+          </p>
         </div>
       ) : (
         severities.map((severity) => (
@@ -76,16 +99,19 @@ function Group({ severity, checks }: { severity: Severity; checks: Check[] }) {
 
 function CheckItem({ check }: { check: Check }) {
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
-  const { where, message, lineId, statementId, accept, accepted } = check
+  const { kind, where, message, lineId, statementId, accept, accepted } = check
+  const place = places[kind]
   return (
     <li className="check-item">
       <div className="check-text">
         <strong>{where}</strong>
         {accepted && <span className="check-accepted">Accepted</span>}
         <p>{message}</p>
+        {!accepted && <p className="quiet check-why">{reasons[kind]}</p>}
       </div>
       <div className="check-actions">
         {lineId && <Act label="Show line" where={where} perform={() => show(lineId)} />}
+        {place && <Act label={place[1]} where={where} perform={() => planner.go(place[0])} />}
         {!readOnly && accept && !accepted && (
           <Act label="Accept…" where={where} perform={() => planner.show({ kind: 'accept', check })} />
         )}
