@@ -3,8 +3,7 @@
  * applied, `shape` when rows or columns must be laid out anew. Example: the title bar reads `saved` and `history`.
  */
 import type { Check } from '../shared/checks.ts'
-import type { HistoryHead, RecentPlan } from '../shared/ipc.ts'
-import type { Workbook } from '../shared/sheet.ts'
+import type { HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
 import type { Grouping } from '../shared/totals.ts'
 import type { FinancialYear } from '../shared/years.ts'
 import type { Ledger } from './ledger.ts'
@@ -40,7 +39,7 @@ export type DialogState =
   | { kind: 'new' }
   | { kind: 'reading' }
   | { kind: 'paste' }
-  | { kind: 'import'; workbook: Workbook }
+  | { kind: 'import'; workbook: OpenedWorkbook }
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }
   | { kind: 'export' }
@@ -53,6 +52,8 @@ export type DialogState =
   | { kind: 'reserve'; reserveId: string | null }
   | { kind: 'transfer'; reserveId: string; transferId: string | null }
   | { kind: 'drawdown'; lineId: string | null; year: FinancialYear; drawdownId: string | null }
+  | { kind: 'bid'; bidId: string | null }
+  | { kind: 'award'; bidId: string }
   | { kind: 'statement' }
   | { kind: 'source'; sourceId: string | null }
   | { kind: 'removeSource'; sourceId: string }

@@ -12,7 +12,6 @@ import {
   monthsAfter,
   type Period,
   periodOf,
-  shortDay,
   yearOfDay,
 } from './days.ts'
 import type { Line, Tables } from './model.ts'
@@ -171,6 +170,8 @@ export interface Calendar {
   started: number
 }
 
+const byName = new Intl.Collator('en-GB')
+
 /** The contracts of a plan by their end. @param today an ISO date */
 export function calendarOf(plan: Plan, today: string): Calendar {
   const [six, twelve, three] = [6, 12, 3].map((months) => monthsAfter(today, months)) as [string, string, string]
@@ -199,9 +200,7 @@ export function calendarOf(plan: Plan, today: string): Calendar {
       after: amountOf(plan, line.id, shiftYear(year, 1), 'budget'),
     })
   }
-  entries.sort((a, b) =>
-    a.end === b.end ? a.line.service.localeCompare(b.line.service, 'en-GB') : a.end < b.end ? -1 : 1,
-  )
+  entries.sort((a, b) => (a.end === b.end ? byName.compare(a.line.service, b.line.service) : a.end < b.end ? -1 : 1))
   return { entries, without, started }
 }
 
@@ -249,9 +248,4 @@ export function optionsText({ taken, left }: Pick<ContractEnds, 'taken' | 'left'
   const all = taken + left
   if (all === 0) return 'no options'
   return `${taken} of ${all} ${all === 1 ? 'option' : 'options'} taken`
-}
-
-/** Where an option leads. @example 'to 31 Mar 2026 with every option' */
-export function furthestText({ last, left }: Pick<ContractEnds, 'last' | 'left'>): string | null {
-  return left > 0 && last !== null ? `to ${shortDay(last)} with every option` : null
 }

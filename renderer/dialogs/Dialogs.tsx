@@ -11,6 +11,8 @@ import { usePlanner } from '../instance.ts'
 import { OptionDialogs } from '../options/OptionDialogs.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
 import { AdjustmentDialog } from './AdjustmentDialog.tsx'
+import { AwardDialog } from './AwardDialog.tsx'
+import { BidDialog } from './BidDialog.tsx'
 import { DrawdownDialog } from './DrawdownDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ForecastDialog } from './ForecastDialog.tsx'
@@ -67,6 +69,10 @@ export function Dialogs() {
       return <RemoveSourceDialog sourceId={dialog.sourceId} />
     case 'payRests':
       return <PayRestsDialog year={dialog.year} />
+    case 'bid':
+      return <BidDialog bidId={dialog.bidId} />
+    case 'award':
+      return <AwardDialog bidId={dialog.bidId} />
     case 'statement':
       return <StatementDialog />
     case 'accept':
