@@ -74,7 +74,10 @@ export function Chart({ label, summary, height = 220, table = true, categories, 
         chart.current = draw(options)
         await chart.current.waitForUpdate()
       }
-      if (!gone) setDrawn('drawn')
+      if (gone) return
+      // What is hidden from screen readers must not take the focus either, the legend's buttons included.
+      for (const part of container.querySelectorAll<HTMLElement>('button, [tabindex]')) part.tabIndex = -1
+      setDrawn('drawn')
     }
     show().catch(() => {
       if (!gone) setDrawn('failed')

@@ -19,10 +19,10 @@ import { Modal } from '../parts/Modal.tsx'
 import { sentenceOf } from '../planner.ts'
 
 const scopes = [
-  { value: 'all', label: 'All lines' },
-  { value: 'priority', label: 'A priority' },
-  { value: 'route', label: 'A route' },
-  { value: 'source', label: 'What a source pays' },
+  { value: 'all', label: 'All lines', one: '' },
+  { value: 'priority', label: 'A priority', one: 'Priority' },
+  { value: 'route', label: 'A route', one: 'Route' },
+  { value: 'source', label: 'What a source pays', one: 'Source' },
 ] as const
 type ScopeKind = UpliftScope['kind']
 
@@ -111,7 +111,7 @@ export function UpliftDialog({ year }: { year: FinancialYear }) {
       {choices.length > 0 && (
         <Choice
           stacked
-          label={scopes.find(({ value }) => value === kind)!.label}
+          label={scopes.find(({ value }) => value === kind)!.one}
           items={choices}
           value={picked}
           onChange={setChosen}
@@ -138,7 +138,10 @@ export function UpliftDialog({ year }: { year: FinancialYear }) {
           )}
           <dt>{year} changes by</dt>
           <dd>
-            <strong>{formatMoney(preview.by)}</strong>
+            <strong>
+              {preview.by > 0 && '+'}
+              {formatMoney(preview.by)}
+            </strong>
           </dd>
         </dl>
       ) : (

@@ -14,6 +14,7 @@ import { changeText, moneyText, percentText } from '../grid/cells.ts'
 import { count } from '../importing/summary.ts'
 import { useLedger } from '../instance.ts'
 import { LineRows } from './LineRows.tsx'
+import { havePence, MoneyCell } from './MoneyCell.tsx'
 import { stepName } from './waterfall.ts'
 
 const meaning: Partial<Record<BridgeStep, string>> = {
@@ -45,6 +46,8 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
   const lines = priorities.flatMap((priority) => priority.lines)
   const held = lines.filter(({ bridge: one }) => isHeld(one)).length
   const change = ((total.end ?? 0) - (total.start ?? 0)) as Pence
+  const shown = open === null ? [] : lines.map(({ bridge: one }) => one.steps[open])
+  const hasPence = havePence([total.start, total.end, ...steps.map((step) => total.steps[step]), ...shown])
   const percent = changeInBasisPoints(total.start, total.end)
   return (
     <table className="plain-table bridge" aria-label={`From ${from} to ${year}`}>
@@ -65,9 +68,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
           <td className="money">
             {lines.filter(({ bridge: one }) => one.start !== null).length.toLocaleString('en-GB')}
           </td>
-          <td className="money" data-testid="bridge-start">
-            {moneyText(total.start)}
-          </td>
+          <MoneyCell text={moneyText(total.start)} hasPence={hasPence} testId="bridge-start" />
         </tr>
         {steps.map((step) => {
           const behind = lines.filter(({ bridge: one }) => one.steps[step] !== 0)
@@ -89,7 +90,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
                   {meaning[step] && <small>{meaning[step]}</small>}
                 </th>
                 <td className="money">{behind.length.toLocaleString('en-GB')}</td>
-                <td className="money">{changeText(total.steps[step])}</td>
+                <MoneyCell text={changeText(total.steps[step])} hasPence={hasPence} />
               </tr>
               {isOpen && (
                 <LineRows
@@ -100,6 +101,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
                     note: reasonsOf(plan, line, step, bridge),
                     cells: ['', changeText(one.steps[step])],
                   }))}
+                  hasPence={[false, hasPence]}
                 />
               )}
             </Fragment>
@@ -110,9 +112,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
           <td className="money">
             {lines.filter(({ bridge: one }) => one.end !== null).length.toLocaleString('en-GB')}
           </td>
-          <td className="money" data-testid="bridge-end">
-            {moneyText(total.end)}
-          </td>
+          <MoneyCell text={moneyText(total.end)} hasPence={hasPence} testId="bridge-end" />
         </tr>
       </tbody>
       <tfoot>
@@ -122,7 +122,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
             <small>{held > 0 && `${count(held, 'line')} held as ${held === 1 ? 'it was' : 'they were'}`}</small>
           </th>
           <td className="money">{percentText(percent)}</td>
-          <td className="money">{changeText(change) || '–'}</td>
+          <MoneyCell text={changeText(change)} hasPence={hasPence} />
         </tr>
       </tfoot>
     </table>

@@ -6,13 +6,16 @@ import type { Line } from '../../shared/model.ts'
 import { Pager } from '../importing/Pager.tsx'
 import { PAGE } from '../importing/view.ts'
 import { showLine } from './go.ts'
+import { MoneyCell } from './MoneyCell.tsx'
 
 export interface LineRowsProps {
   /** `cells` are the texts of the columns after the name. */
   lines: readonly { line: Line; name: string; note: string; cells: readonly string[] }[]
+  /** Of each column. */
+  hasPence: readonly boolean[]
 }
 
-export function LineRows({ lines }: LineRowsProps) {
+export function LineRows({ lines, hasPence }: LineRowsProps) {
   const [turned, setTurned] = useState(0)
   const from = Math.min(turned, Math.max(0, Math.ceil(lines.length / PAGE) - 1)) * PAGE
   const items = lines.slice(from, from + PAGE)
@@ -28,9 +31,7 @@ export function LineRows({ lines }: LineRowsProps) {
           </th>
           {cells.map((text, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the columns stay where they are
-            <td key={index} className="money">
-              {text}
-            </td>
+            <MoneyCell key={index} text={text} hasPence={hasPence[index] ?? false} />
           ))}
         </tr>
       ))}

@@ -9,12 +9,20 @@ import { lineLabel } from '../../shared/reserves.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
 import { useLedger } from '../instance.ts'
 import { LineRows } from './LineRows.tsx'
+import { havePence, MoneyCell } from './MoneyCell.tsx'
 import { stepName } from './waterfall.ts'
 
 export function PriorityBridges({ bridge: { from, year, total, priorities } }: { bridge: PlanBridge }) {
   const { plan } = useLedger()
   const [open, setOpen] = useState<string | null>(null)
   const used = steps.filter((step) => priorities.some((priority) => priority.steps[step] !== 0))
+  const opened = priorities.find(({ id }) => id === open)
+  const all: Bridge[] = [total, ...priorities, ...(opened?.lines.map(({ bridge }) => bridge) ?? [])]
+  const hasPence = [
+    havePence(all.map(({ start }) => start)),
+    ...used.map((step) => havePence(all.map(({ steps: found }) => found[step]))),
+    havePence(all.map(({ end }) => end)),
+  ]
   const cellsOf = ({ start, end, steps: found }: Bridge) => [
     moneyText(start),
     ...used.map((step) => (found[step] === 0 ? '' : changeText(found[step]))),
@@ -23,9 +31,7 @@ export function PriorityBridges({ bridge: { from, year, total, priorities } }: {
   const cells = (bridge: Bridge) =>
     cellsOf(bridge).map((text, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the columns stay where they are
-      <td key={index} className="money">
-        {text}
-      </td>
+      <MoneyCell key={index} text={text} hasPence={hasPence[index]!} />
     ))
   return (
     <div className="next-year-part">
@@ -71,6 +77,7 @@ export function PriorityBridges({ bridge: { from, year, total, priorities } }: {
                         note: isHeld(bridge) ? 'maintained' : '',
                         cells: cellsOf(bridge),
                       }))}
+                      hasPence={hasPence}
                     />
                   )}
                 </Fragment>

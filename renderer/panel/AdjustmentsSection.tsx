@@ -10,6 +10,7 @@ import type { FinancialYear } from '../../shared/years.ts'
 import { shiftYear } from '../../shared/years.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
+import { havePence, MoneyCell } from '../nextyear/MoneyCell.tsx'
 import { stepName } from '../nextyear/waterfall.ts'
 
 /** Steps that the adjustments' own rows do not show. */
@@ -37,27 +38,28 @@ function YearAdjustments({ line, year, readOnly }: { line: Line; year: Financial
   const bridge = lineBridge(plan, line, year)
   const { start, end, steps } = bridge
   const adjustments = adjustmentsOf(plan, line.id, year)
+  const hasPence = havePence([start, end, ...Object.values(steps), ...adjustments.map(({ pence }) => pence)])
   return (
     <>
       <table className="plain-table adjustments" aria-label={`From ${shiftYear(year, -1)} to ${year}`}>
         <tbody>
           <tr>
             <th scope="row">{shiftYear(year, -1)}</th>
-            <td className="money">{moneyText(start)}</td>
+            <MoneyCell text={moneyText(start)} hasPence={hasPence} />
           </tr>
           {steps['one-off removed'] !== 0 && (
             <tr>
               <th scope="row">One-off removed</th>
-              <td className="money">{changeText(steps['one-off removed'])}</td>
+              <MoneyCell text={changeText(steps['one-off removed'])} hasPence={hasPence} />
             </tr>
           )}
           {adjustments.map((adjustment) => (
-            <AdjustmentRow key={adjustment.id} adjustment={adjustment} readOnly={readOnly} />
+            <AdjustmentRow key={adjustment.id} adjustment={adjustment} readOnly={readOnly} hasPence={hasPence} />
           ))}
           {line.basis === 'one-off' && steps['one-off'] !== 0 && adjustments.length === 0 && (
             <tr>
               <th scope="row">One-off</th>
-              <td className="money">{changeText(steps['one-off'])}</td>
+              <MoneyCell text={changeText(steps['one-off'])} hasPence={hasPence} />
             </tr>
           )}
           {others.map(
@@ -65,7 +67,7 @@ function YearAdjustments({ line, year, readOnly }: { line: Line; year: Financial
               steps[step] !== 0 && (
                 <tr key={step}>
                   <th scope="row">{otherNames[step]}</th>
-                  <td className="money">{changeText(steps[step])}</td>
+                  <MoneyCell text={changeText(steps[step])} hasPence={hasPence} />
                 </tr>
               ),
           )}
@@ -73,7 +75,7 @@ function YearAdjustments({ line, year, readOnly }: { line: Line; year: Financial
             <th scope="row">
               {year} {isHeld(bridge) && <small>maintained</small>}
             </th>
-            <td className="money">{moneyText(end)}</td>
+            <MoneyCell text={moneyText(end)} hasPence={hasPence} />
           </tr>
         </tbody>
       </table>
@@ -90,7 +92,15 @@ function YearAdjustments({ line, year, readOnly }: { line: Line; year: Financial
   )
 }
 
-function AdjustmentRow({ adjustment, readOnly }: { adjustment: Adjustment; readOnly: boolean }) {
+function AdjustmentRow({
+  adjustment,
+  readOnly,
+  hasPence,
+}: {
+  adjustment: Adjustment
+  readOnly: boolean
+  hasPence: boolean
+}) {
   const { id, lineId, year, kind, pence, reason } = adjustment
   const name = stepName(kind)
   return (
@@ -110,7 +120,7 @@ function AdjustmentRow({ adjustment, readOnly }: { adjustment: Adjustment; readO
         )}
         <small>{reason}</small>
       </th>
-      <td className="money">{changeText(effectOf(adjustment))}</td>
+      <MoneyCell text={changeText(effectOf(adjustment))} hasPence={hasPence} />
     </tr>
   )
 }
