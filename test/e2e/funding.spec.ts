@@ -149,7 +149,7 @@ test('sources are made, a line is split, the gap closes, a later year falls shor
   await expect(section.getByLabel('Core budget, share in 2019/20')).toHaveValue('312,199')
   await section.scrollIntoViewIfNeeded()
   await look(page, 'panel')
-  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: /^Undo: fund £200,000/ }).click()
   await expect(section.getByLabel('Core budget, share in 2019/20')).toHaveValue('300,000')
 
   await choose(page, 'Group by', 'Source')
