@@ -10,7 +10,8 @@ import { Figures } from '../shared/figures.ts'
 import type { Funding } from '../shared/funding.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
 import type { Amount, Measure } from '../shared/model.ts'
-import { intoOption, type LeftOut, LiveOption, type Option } from '../shared/options.ts'
+import { intoOption, type LeftOut, type Option, Shown } from '../shared/options.ts'
+import type { Json } from '../shared/parcel.ts'
 import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
 import { type Grouping, type GroupKey, groupKey, type Totals } from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
@@ -27,9 +28,10 @@ export interface Applied {
 /** Makes the Change when its turn comes, on the plan as it is then. May throw a Refusal. */
 export type Intent = (plan: Plan) => Change
 
+/** From this many rows on, figures are worked out from scratch sooner than row by row. */
+const MUCH = 3_000
+
 export class Ledger {
-  /** The plan as it is saved. */
-  readonly base: Plan
   history: HistoryHead
   /** Of what is shown. */
   figures: Figures
@@ -40,36 +42,41 @@ export class Ledger {
   /** How many amounts of a year and measure have pence, by "2021/22 budget". */
   #withPence = new Map<string, number>()
   #by: Grouping
-  #option: LiveOption | null = null
+  #shown: Shown
   #call: Call
   #queue: Promise<unknown> = Promise.resolve()
   #waiting = 0
   #told: (applied: Applied) => void
 
   constructor(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void) {
-    this.base = planOf(opened.rows)
+    this.#shown = new Shown(planOf(opened.rows))
     this.history = opened.history
-    this.figures = new Figures(this.base, by)
+    this.figures = new Figures(this.plan, by)
     this.#by = by
     this.#call = call
     this.#told = told
-    for (const amount of this.base.amount.values()) this.#countPence(amount, 1)
+    for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
     this.#layOut()
+  }
+
+  /** The plan as it is saved. */
+  get base(): Plan {
+    return this.#shown.base
   }
 
   /** What is shown and edited: the plan, or the plan under the option that is switched on. */
   get plan(): Plan {
-    return this.#option?.plan ?? this.base
+    return this.#shown.plan
   }
 
   /** The option that is switched on; null when the plan itself is shown. */
   get option(): Option | null {
-    return this.base.option.get(this.#option?.optionId ?? '') ?? null
+    return this.base.option.get(this.#shown.optionId ?? '') ?? null
   }
 
   /** What the option that is switched on leaves out, since what it refers to has gone from the plan. */
   get leftOut(): readonly LeftOut[] {
-    return this.#option?.leftOut ?? []
+    return this.#shown.leftOut
   }
 
   /**
@@ -77,17 +84,7 @@ export class Ledger {
    * @throws Refusal when there is no such option any more
    */
   switchTo(optionId: string | null): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#option = optionId === null ? null : new LiveOption(this.base, optionId)
-      this.#workOutAnew()
-    })
-  }
-
-  #workOutAnew(): void {
-    this.figures = new Figures(this.plan, this.#by)
-    this.#withPence.clear()
-    for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
-    this.#layOut()
+    return this.#inTurn(async () => this.#follow({ label: 'switch', rows: this.#shown.switchTo(optionId) }))
   }
 
   /** Has any line's figure of this year and measure pence? Then whole pounds keep room for them, so that digits align. */
@@ -147,7 +144,8 @@ export class Ledger {
   edit(intent: Intent, planned?: (change: Change) => void): Promise<Change | null> {
     return this.#inTurn(() => {
       const change = intent(this.plan)
-      const kept = this.#option === null ? change : intoOption(this.base, this.#option.optionId, change)
+      const { option } = this
+      const kept = option === null ? change : intoOption(this.base, option.id, change)
       return this.#commit(kept, planned)
     })
   }
@@ -155,6 +153,27 @@ export class Ledger {
   /** Carries out an intent about the plan itself, such as one about its options, whatever is shown. Else as {@link edit}. */
   editBase(intent: Intent, planned?: (change: Change) => void): Promise<Change | null> {
     return this.#inTurn(() => this.#commit(intent(this.base), planned))
+  }
+
+  /**
+   * Saves a Change of the plan as JSON, and takes up the plan's rows anew: for one so large that to open and to apply it here
+   * would hold up the window. No option may be switched on.
+   */
+  take(change: Json<Change>): Promise<Change> {
+    return this.#inTurn(async () => {
+      this.history = await this.#call('commit', change)
+      await this.#takeUp()
+      return { label: this.history.undo ?? '', rows: [] }
+    })
+  }
+
+  async #takeUp(): Promise<void> {
+    this.#shown = new Shown(planOf(await this.#call('rows')))
+    this.figures = new Figures(this.plan, this.#by)
+    this.#withPence.clear()
+    for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
+    this.#layOut()
+    this.#told({ change: { label: '', rows: [] }, groups: new Set(), lines: new Set(), shape: true })
   }
 
   async #commit(change: Change, planned?: (change: Change) => void): Promise<Change | null> {
@@ -194,25 +213,18 @@ export class Ledger {
 
   #apply(change: Change): void {
     apply(this.base, change)
-    const there = this.base.option.has(this.#option?.optionId ?? '')
-    const shown = this.#option === null ? change : there ? this.#option.update(change) : null
-    if (shown) this.#follow(shown)
-    else {
-      if (!there) this.#option = null
-      this.#workOutAnew()
-      this.#told({ change, groups: new Set(), lines: new Set(), shape: true })
-    }
+    this.#follow(this.#shown.update(change))
   }
 
   /** Brings the figures up to date with a Change of what is shown, and tells what it touched. */
   #follow(change: Change): void {
-    let shape = this.#reshapes(change)
+    let shape = change.rows.length >= MUCH || this.#reshapes(change)
     for (const row of change.rows) {
       if (row.table !== 'amount') continue
       if (row.before && this.#countPence(row.before, -1)) shape = true
       if (row.after && this.#countPence(row.after, 1)) shape = true
     }
-    const groups = this.figures.update(change)
+    const groups = this.#workOut(change)
     if (shape) this.#layOut()
     const lines = new Set<string>()
     for (const row of change.rows) {
@@ -230,6 +242,13 @@ export class Ledger {
       if (line && this.#by !== 'source') groups.add(groupKey(line, this.#by))
     }
     this.#told({ change, groups, lines, shape })
+  }
+
+  /** Brings the figures up to date; where much has changed, from scratch. @returns the groups to repaint */
+  #workOut(change: Change): Set<GroupKey> {
+    if (change.rows.length < MUCH) return this.figures.update(change)
+    this.figures = new Figures(this.plan, this.#by)
+    return new Set()
   }
 
   #reshapes(change: Change): boolean {

@@ -9,6 +9,7 @@ import { type NewId, setDetails } from '../shared/edits.ts'
 import { planImport, readTables } from '../shared/importing/index.ts'
 import type { OpenedPlan, OpenResult } from '../shared/ipc.ts'
 import type { BasisPoints } from '../shared/money.ts'
+import type { Json } from '../shared/parcel.ts'
 import { detailsOf, planOf } from '../shared/plan.ts'
 import { Refusal } from '../shared/refusal.ts'
 import type { Grouping } from '../shared/totals.ts'
@@ -19,6 +20,8 @@ import { type DialogState, initialState, type Notice, type State, type View } fr
 
 /** How much the example's budgets rise. */
 const EXAMPLE_UPLIFT = 200 as BasisPoints
+/** From so many characters of JSON on, a Change is too large to be opened by the window at once. */
+const LARGE = 1_000_000
 
 /** A fault of the program itself gets a sentence too. */
 export function sentenceOf(error: unknown): string {
@@ -160,14 +163,14 @@ export class Planner {
   openPlan = (): Promise<void> => this.#open(() => this.#call('openPlan'))
   openRecent = (id: string): Promise<void> => this.#open(() => this.#call('openRecent', id))
   openCopy = (): Promise<void> => this.#open(() => this.#call('openCopy'))
-  createPlan = (suggestedName: string, change: Change): Promise<void> =>
-    this.#open(() => this.#call('createPlan', { suggestedName, change }))
+  createPlan = (suggestedName: string, change: Change | Json<Change>): Promise<void> =>
+    this.#open(() => this.#call('createPlan', suggestedName, change))
 
   /** A fresh example: the sample workbook, imported. */
   openExample = (): Promise<void> =>
     this.#open(async () => {
       const plan = planOf()
-      const imported = planImport(plan, readTables(await this.#call('sampleWorkbook')), this.newId).change
+      const imported = planImport(plan, readTables((await this.#call('sampleWorkbook')).whole.read()), this.newId).change
       apply(plan, imported)
       const rolled = rollForward(plan, { to: shiftYear(detailsOf(plan).planYear!, 1), uplift: EXAMPLE_UPLIFT })
       return this.#call('openExample', squash('make the example plan', [imported, rolled]))
@@ -226,8 +229,17 @@ export class Planner {
     return this.#edit((ledger, planned) => ledger.editBase(intent, planned))
   }
 
+  /** Saves an import's Change. A large one is saved as the JSON that it is, so that the window is not held up. */
+  take(change: Json<Change>): Promise<Change | null> {
+    if (change.text.length < LARGE || this.state.optionId !== null) return this.edit(() => change.read())
+    return this.#edit((ledger, planned) => {
+      planned()
+      return ledger.take(change)
+    })
+  }
+
   async #edit(
-    carryOut: (ledger: Ledger, planned: (change: Change) => void) => Promise<Change | null>,
+    carryOut: (ledger: Ledger, planned: (change?: Change) => void) => Promise<Change | null>,
   ): Promise<Change | null> {
     const { open } = this.state
     if (!open) return null
@@ -239,9 +251,9 @@ export class Planner {
       return null
     }
     let refusedHere = true
-    const planned = (change: Change) => {
+    const planned = (change?: Change) => {
       refusedHere = false
-      if (change.rows.length > 0) this.set({ saved: { kind: 'saving' } })
+      if (change?.rows.length !== 0) this.set({ saved: { kind: 'saving' } })
     }
     try {
       const change = await carryOut(open.ledger, planned)
@@ -278,8 +290,7 @@ export class Planner {
     await this.flush()
     await this.#attempt(async () => {
       await open.ledger.switchTo(optionId)
-      const { version, shape } = this.state
-      this.set({ optionId, version: version + 1, shape: shape + 1, notice: null })
+      this.notify(null)
       const { option } = open.ledger
       this.say(option ? `The option ${option.name} is shown` : 'The plan is shown')
     })

@@ -3,7 +3,7 @@
  * plan itself; an edit there becomes differences of the option, and the plan stays as it is.
  * Example: in “5% cut to grants” a grant of 100,000 has the difference `{table: 'amount', row: {…, pence: 9_500_000}}`.
  */
-import { type Change, type RowChange, rowTo, sameRow } from './change.ts'
+import { type Change, invert, type RowChange, rowTo, sameRow } from './change.ts'
 import { changeOf } from './edits.ts'
 import { differenceId, type Row, references, schemas, type TableName, type Tables } from './model.ts'
 import { detailsOf, type Plan } from './plan.ts'
@@ -243,65 +243,108 @@ export function changesOf(
     .filter(({ before, after }) => !sameRow(before, after))
 }
 
-/** An option laid over a plan, kept up as the plan changes. */
-export class LiveOption implements Overlay {
-  readonly optionId: string
-  plan: Plan
-  leftOut: LeftOut[]
-  #base: Plan
+/** What turns the first plan into the second, in the tables that options may alter. */
+function between(from: Plan, to: Plan): RowChange[] {
+  const rows: RowChange[] = []
+  for (const table of ownTables) {
+    const [held, wanted] = [tableOf(from, table), tableOf(to, table)]
+    for (const row of wanted.values()) {
+      const before = held.get(row.id)
+      if (before !== row && !sameRow(before ?? null, row)) rows.push(rowTo(from, table, row.id, row as never))
+    }
+    for (const id of held.keys()) if (!wanted.has(id)) rows.push(rowTo(from, table, id, null))
+  }
+  return rows
+}
 
-  /** @throws Refusal when there is no such option */
-  constructor(base: Plan, optionId: string) {
-    this.#base = base
-    this.optionId = optionId
-    const { plan, leftOut } = overlay(base, optionId)
+/** The plan as it is saved, and as it is shown: itself, or under the option that is switched on, kept up edit by edit. */
+export class Shown {
+  /** As it is saved; changed by whoever holds this, who then calls {@link update}. */
+  base: Plan
+  /** As it is shown; the same rows as `base` until an option is switched on, and always the same object. */
+  readonly plan: Plan
+  optionId: string | null = null
+  leftOut: LeftOut[] = []
+
+  constructor(plan: Plan) {
+    this.base = plan
     this.plan = plan
-    this.leftOut = leftOut
   }
 
   /**
-   * Takes in a Change that was applied to the plan: an edit of the option, of the plan, or one taken back.
-   * @returns what it changed under the option; null where the option was laid over anew, and `plan` is another
+   * Switches an option on, or with null back to the plan.
+   * @returns what that changes in what is shown, already applied
+   * @throws Refusal when there is no such option, and all is as it was
    */
-  update(change: Change): Change | null {
-    const rows = this.leftOut.length === 0 ? this.#follow(change) : null
-    if (rows) return { label: change.label, rows }
-    const { plan, leftOut } = overlay(this.#base, this.optionId)
-    this.plan = plan
+  switchTo(optionId: string | null): RowChange[] {
+    if (this.base === this.plan) {
+      if (optionId === null) return []
+      optionOf(this.base, optionId)
+      this.base = { ...this.plan }
+      for (const table of ownTables) this.base[table] = new Table<Row>(tableOf(this.plan, table).values()) as never
+    }
+    const { plan, leftOut } = optionId === null ? { plan: this.base, leftOut: [] } : overlay(this.base, optionId)
+    const rows = between(this.plan, plan)
+    this.#alter(rows)
+    this.optionId = optionId
     this.leftOut = leftOut
-    return null
+    return rows
   }
 
-  /** Alters only the rows that a Change touched. @returns null when something would have to be left out */
-  #follow(change: Change): RowChange[] | null {
-    const rows: RowChange[] = []
+  /**
+   * Takes in a Change that was applied to `base`: an edit of the option, of the plan, or one taken back. Once the option that
+   * is switched on has gone, the plan itself is shown.
+   * @returns what it changed in what is shown
+   */
+  update(change: Change): Change {
+    if (this.base === this.plan) return change
+    const { label } = change
+    const others = change.rows.filter(({ table }) => !isOwn(table))
+    if (this.optionId !== null && !this.base.option.has(this.optionId))
+      return { label, rows: [...others, ...this.switchTo(null)] }
+    if (this.leftOut.length > 0) return { label, rows: [...others, ...this.switchTo(this.optionId)] }
+    const rows = this.#touched(change)
+    if (rows !== null) {
+      this.#alter(rows)
+      if (rows.every((row) => this.#inOrder(row))) return { label, rows: [...others, ...rows] }
+      this.#alter(invert({ label, rows }).rows)
+    }
+    return { label, rows: [...others, ...this.switchTo(this.optionId)] }
+  }
+
+  #alter(rows: readonly RowChange[]): void {
+    for (const { table, id, after } of rows) {
+      if (after === null) tableOf(this.plan, table as OwnTable).delete(id)
+      else tableOf(this.plan, table as OwnTable).set(id, after)
+    }
+  }
+
+  /** What becomes of the rows that a Change touched. @returns null when one is malformed */
+  #touched(change: Change): RowChange[] | null {
     const touched = new Map<string, [OwnTable, string]>()
     for (const row of change.rows) {
       if (isOwn(row.table)) touched.set(`${row.table} ${row.id}`, [row.table, row.id])
-      else rows.push(row)
       if (row.table !== 'difference') continue
       const { optionId, table, rowId } = (row.after ?? row.before)!
       if (optionId !== this.optionId) continue
       if (!isOptionTable(table)) return null
       touched.set(`${table} ${rowId}`, [table, rowId])
     }
-    const own: RowChange[] = []
+    const rows: RowChange[] = []
     for (const [table, id] of touched.values()) {
-      const difference = this.#base.difference.get(differenceId(this.optionId, table, id))
-      const after = difference ? rowIn(difference) : (tableOf(this.#base, table).get(id) ?? null)
+      const difference =
+        this.optionId === null ? undefined : this.base.difference.get(differenceId(this.optionId, table, id))
+      const after = difference ? rowIn(difference) : (tableOf(this.base, table).get(id) ?? null)
       if (after === undefined) return null
       const altered = rowTo(this.plan, table, id, after as never)
-      if (!sameRow(altered.before, altered.after)) own.push(altered)
+      if (!sameRow(altered.before, altered.after)) rows.push(altered)
     }
-    for (const { table, id, after } of own) {
-      if (after === null) tableOf(this.plan, table as OwnTable).delete(id)
-      else tableOf(this.plan, table as OwnTable).set(id, after)
-    }
-    return own.every((row) => this.#inOrder(row)) ? [...rows, ...own] : null
+    return rows
   }
 
-  /** Is everything there that an altered row names, and does nothing name what is gone? */
+  /** Is everything there that an altered row names, and does nothing name what is gone? Always so in the plan itself. */
   #inOrder({ table, id, after }: RowChange): boolean {
+    if (this.optionId === null) return true
     if (after === null) {
       for (const other of ownTables) for (const _ of naming(this.plan, other, table as OwnTable, id)) return false
       return true

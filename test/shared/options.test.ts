@@ -10,7 +10,7 @@ import { blankLine, removeLine, setAmount, setDetails, setText } from '../../sha
 import { fundingOf } from '../../shared/funding.ts'
 import { amountId, differenceId, pairId, splitId, type TableName } from '../../shared/model.ts'
 import type { BasisPoints, Pence } from '../../shared/money.ts'
-import { changesOf, intoOption, LiveOption, optionTables, overlay, planUnder } from '../../shared/options.ts'
+import { changesOf, intoOption, optionTables, overlay, planUnder, Shown } from '../../shared/options.ts'
 import { amountOf, type Plan, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { yearFrom } from '../../shared/years.ts'
@@ -21,9 +21,6 @@ const next = yearFrom(2022)
 const optionId = 'the option'
 const within = (change: Change) =>
   change.rows.every(({ table }) => (optionTables as readonly TableName[]).includes(table))
-
-/** A row's table and id. */
-const keyOf = ({ table, id }: { table: string; id: string }) => `${table} ${id}`
 
 /** Under an option, by the plainest way: none of its rows names a row that is not there, and no line has two rests. */
 function expectWhole(plan: Plan): void {
@@ -45,105 +42,107 @@ function expectWhole(plan: Plan): void {
   expect(new Set(rests).size).toBe(rests.length)
 }
 
-/** Applies to the plan and to the option over it. */
-function take(base: Plan, live: LiveOption, change: Change): void {
-  const before = dumpOf(live.plan)
-  const was = live.plan
-  apply(base, change)
-  const altered = live.update(change)
-  if (altered === null) expect(live.plan).not.toBe(was)
-  else {
-    expect(live.plan).toBe(was)
-    const keys = new Set(altered.rows.map(keyOf))
-    for (const [table, rows] of Object.entries(dumpOf(live.plan)))
-      for (const row of rows as { id: string }[])
-        if (!keys.has(keyOf({ table, id: row.id }))) expect(before[table]).toContainEqual(row)
-  }
+/** Applies a Change to the plan as it is saved, and checks what is said to change in what is shown. */
+function take(shown: Shown, change: Change): void {
+  const expected = copyOf(shown.plan)
+  apply(shown.base, change)
+  const altered = shown.update(change)
+  const own = altered.rows.filter(({ table }) => [...optionTables, 'bid'].includes(table))
+  apply(expected, { label: '', rows: own })
+  const now = dumpOf(shown.plan)
+  for (const table of [...optionTables, 'bid'] as const) expect(dumpOf(expected)[table]).toEqual(now[table])
 }
 
-function expectFresh(base: Plan, live: LiveOption): void {
-  const fresh = overlay(base, live.optionId)
-  expect(dumpOf(live.plan)).toEqual(dumpOf(fresh.plan))
-  expect(live.leftOut).toEqual(fresh.leftOut)
-  expectWhole(live.plan)
+function expectFresh(shown: Shown): void {
+  const { base, plan, leftOut, optionId } = shown
+  const fresh = optionId === null ? { plan: base, leftOut: [] } : overlay(base, optionId)
+  expect(dumpOf(plan)).toEqual(dumpOf(fresh.plan))
+  expect(leftOut).toEqual(fresh.leftOut)
+  if (optionId !== null) expectWhole(plan)
 }
 
 describe('an option on random plans', () => {
   it('kept up edit by edit is what it is from scratch, and adopting gives exactly that', () => {
     fc.assert(
-      fc.property(planArbitrary, stepsArbitrary, (base, steps) => {
-        const first = JSON.stringify(dumpOf(base))
-        const changes = [addOption(base, { name: 'Somewhere else entirely' }, () => optionId)]
-        apply(base, changes[0]!)
-        const live = new LiveOption(base, optionId)
-        const untouched = copyOf(base)
+      fc.property(planArbitrary, stepsArbitrary, (plan, steps) => {
+        const first = JSON.stringify(dumpOf(plan))
+        const changes = [addOption(plan, { name: 'Somewhere else entirely' }, () => optionId)]
+        apply(plan, changes[0]!)
+        const untouched = dumpOf(plan)
+        const shown = new Shown(plan)
+        shown.switchTo(optionId)
+        const { base } = shown
         for (const step of steps) {
-          const change = changeFrom(live.plan, step)
+          const change = changeFrom(shown.plan, step)
           if (!within(change)) {
             if (change.rows.length > 0) expect(() => intoOption(base, optionId, change)).toThrow(Refusal)
             continue
           }
-          const wanted = copyOf(live.plan)
+          const wanted = copyOf(shown.plan)
           apply(wanted, change)
           const kept = intoOption(base, optionId, change)
           changes.push(kept)
-          take(base, live, kept)
-          expectFresh(base, live)
-          for (const table of optionTables) expect(dumpOf(live.plan)[table]).toEqual(dumpOf(wanted)[table])
+          take(shown, kept)
+          expectFresh(shown)
+          for (const table of optionTables) expect(dumpOf(shown.plan)[table]).toEqual(dumpOf(wanted)[table])
         }
-        for (const table of optionTables) expect(dumpOf(base)[table]).toEqual(dumpOf(untouched)[table])
-        const shown = dumpOf(live.plan)
+        for (const table of optionTables) expect(dumpOf(base)[table]).toEqual(untouched[table])
+        const under = dumpOf(shown.plan)
         const { change } = adoptOption(base, optionId)
         changes.push(change)
-        apply(base, change)
-        for (const table of [...optionTables, 'bid'] as const) expect(dumpOf(base)[table]).toEqual(shown[table])
+        take(shown, change)
+        expect(shown.optionId).toBeNull()
+        for (const table of [...optionTables, 'bid'] as const) expect(dumpOf(base)[table]).toEqual(under[table])
         expect(base.option.has(optionId)).toBe(false)
-        for (const change of changes.reverse()) apply(base, invert(change))
+        for (const change of changes.reverse()) {
+          take(shown, invert(change))
+          expectFresh(shown)
+        }
         expect(JSON.stringify(dumpOf(base))).toBe(first)
+        expect(JSON.stringify(dumpOf(shown.plan))).toBe(first)
       }),
       settings,
     )
   })
 
-  it('follows edits of the plan below it too, and undo and redo of both', () => {
+  it('follows edits of the plan below it too, undo and redo of both, and switching to and fro', () => {
+    const places = fc.array(fc.constantFrom('plan', 'option'), { minLength: 40, maxLength: 40 })
     fc.assert(
-      fc.property(
-        planArbitrary,
-        stepsArbitrary,
-        fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
-        (base, steps, inOption) => {
-          apply(
-            base,
-            addOption(base, { name: 'Somewhere else entirely' }, () => optionId),
-          )
-          const first = JSON.stringify(dumpOf(base))
-          const live = new LiveOption(base, optionId)
-          const done: Change[] = []
-          const changeOf = (step: Step, within_: boolean): Change | null => {
-            const change = changeFrom(within_ ? live.plan : base, step)
-            if (change.rows.some(({ table, id }) => table === 'option' && id === optionId)) return null
-            if (!within_) return change
-            return within(change) ? intoOption(base, optionId, change) : null
-          }
-          for (const [index, step] of steps.entries()) {
-            const change = changeOf(step, inOption[index]!)
-            if (!change) continue
-            done.push(change)
-            take(base, live, change)
-            expectFresh(base, live)
-            if (step.other % 4 !== 0) continue
-            take(base, live, invert(change))
-            expectFresh(base, live)
-            take(base, live, change)
-            expectFresh(base, live)
-          }
-          for (const change of done.reverse()) {
-            take(base, live, invert(change))
-            expectFresh(base, live)
-          }
-          expect(JSON.stringify(dumpOf(base))).toBe(first)
-        },
-      ),
+      fc.property(planArbitrary, stepsArbitrary, places, (plan, steps, where) => {
+        apply(
+          plan,
+          addOption(plan, { name: 'Somewhere else entirely' }, () => optionId),
+        )
+        const first = JSON.stringify(dumpOf(plan))
+        const shown = new Shown(plan)
+        const done: Change[] = []
+        const planned = (step: Step, place: string | undefined): Change | null => {
+          if (place === 'plan') return changeFrom(shown.base, step)
+          if (shown.optionId !== optionId) return null
+          const change = changeFrom(shown.plan, step)
+          return within(change) ? intoOption(shown.base, optionId, change) : null
+        }
+        for (const [index, step] of steps.entries()) {
+          if (step.pick % 5 === 0) shown.switchTo(null)
+          else if (shown.base.option.has(optionId)) shown.switchTo(optionId)
+          expectFresh(shown)
+          const change = planned(step, where[index])
+          if (!change) continue
+          done.push(change)
+          take(shown, change)
+          expectFresh(shown)
+          if (step.other % 4 !== 0) continue
+          take(shown, invert(change))
+          expectFresh(shown)
+          take(shown, change)
+          expectFresh(shown)
+        }
+        for (const change of done.reverse()) {
+          take(shown, invert(change))
+          expectFresh(shown)
+        }
+        expect(JSON.stringify(dumpOf(shown.base))).toBe(first)
+      }),
       settings,
     )
   })
