@@ -3,7 +3,7 @@
  * `{"plan": …, "years": […], "groups": [{"name", "lines", "subtotal"}], "total": …}`, all amounts in pence.
  */
 
-import { type Check, reasons } from '../../shared/checks.ts'
+import type { Check } from '../../shared/checks.ts'
 import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
@@ -109,7 +109,7 @@ export function checksJson(checks: readonly Check[]): unknown {
     checks: checks.map((check) => {
       const { severity, kind, where, message, accept, accepted } = check
       const named = accept ? { number: numbers.get(check), id: accept.id, accepted } : {}
-      return { severity, kind, where, message, why: reasons[kind], ...named }
+      return { severity, kind, where, message, ...named }
     }),
   }
 }
