@@ -63,6 +63,25 @@ export function matrixColumns(ledger: Ledger, latest: () => SplitSums): Column[]
         change: (on, lineId, typed) => setAmount(on, { lineId, year, measure: 'budget', ...readTyped(typed) }),
       },
     },
+    {
+      id: 'unfunded',
+      kind: 'change',
+      heading: 'Difference',
+      note: '+ is not funded',
+      width: 124,
+      hasPence,
+      valueOf: (row) => {
+        const of = funding(row)
+        if (of) return of.budget === null && !of.split ? null : of.unfunded
+        return row.id === 'available' ? ledger.funding.year(year).gap : sumIn(row, UNFUNDED)
+      },
+      tooltip: (row) => {
+        if (row.id === 'available') return 'The gap: all budgets less all funding available'
+        const of = funding(row)
+        return of ? differenceSentence(of.unfunded) : null
+      },
+      marks: { shortfall: (row) => (funding(row)?.unfunded ?? 0) < 0 },
+    },
     ...sourcesInOrder(plan).map((source) => shareColumn(ledger, source, latest, sumIn)),
   ]
   if (carried !== 0)
@@ -76,25 +95,6 @@ export function matrixColumns(ledger: Ledger, latest: () => SplitSums): Column[]
       valueOf: (row) => (row.kind === 'line' ? funding(row)?.carried || null : sumIn(row, CARRY)),
       tooltip: (row) => (row.kind === 'line' ? 'Approved out of the year before’s underspend' : null),
     })
-  columns.push({
-    id: 'unfunded',
-    kind: 'change',
-    heading: 'Difference',
-    note: '+ is not funded',
-    width: 124,
-    hasPence,
-    valueOf: (row) => {
-      const of = funding(row)
-      if (of) return of.budget === null && !of.split ? null : of.unfunded
-      return row.id === 'available' ? ledger.funding.year(year).gap : sumIn(row, UNFUNDED)
-    },
-    tooltip: (row) => {
-      if (row.id === 'available') return 'The gap: all budgets less all funding available'
-      const of = funding(row)
-      return of ? differenceSentence(of.unfunded) : null
-    },
-    marks: { shortfall: (row) => (funding(row)?.unfunded ?? 0) < 0 },
-  })
   return columns
 }
 

@@ -69,8 +69,8 @@ export function budgetColumns(ledger: Ledger, showForecast: boolean): Column[] {
     })
     if (withForecast && year === current)
       columns.push({ ...amountColumn(ledger, year, 'forecast'), note: 'forecast outturn' })
+    if (isPlanYear && current && years.includes(current)) columns.push(...changeColumns(ledger, current, planYear))
   }
-  if (planYear && current && years.includes(current)) columns.push(...changeColumns(ledger, current, planYear))
   return columns
 }
 

@@ -51,6 +51,7 @@ function definitionOf(
   if (column.tooltip) definition.tooltipValueGetter = ({ data }) => (data ? column.tooltip?.(data as GridRow) : null)
   if (note) {
     definition.headerComponent = YearHeading
+    if (heading.length > 16) definition.headerTooltip = heading
     definition.headerComponentParams = { heading, note }
   }
   if (edit) {

@@ -100,7 +100,7 @@ export function underspendColumns(
   withActual = false,
 ): Column[] {
   const figure = (row: GridRow, field: keyof Underspend): Pence | null => {
-    if (row.kind === 'line') return latest().lines.get(row.lineId)?.[field] ?? null
+    if (row.kind === 'line') return latest().lines.get(row.id)?.[field] ?? null
     if (row.kind === 'subtotal') return latest().groups.get(row.group)?.[field] ?? null
     return row.kind === 'total' ? latest().total[field] : null
   }

@@ -177,7 +177,10 @@ function OtherYears({
   const told = years.flatMap((year) => {
     const { budget, shares, carried, unfunded, split } = fundingOf(plan, line.id, year)
     if (budget === null && !split) return []
-    const parts = [...shares].map(([id, pence]) => `${plan.source.get(id)?.name ?? 'a source'} ${formatMoney(pence)}`)
+    const parts = sourcesInOrder(plan).flatMap(({ id, name }) => {
+      const pence = shares.get(id)
+      return pence === undefined ? [] : [`${name} ${formatMoney(pence)}`]
+    })
     if (carried !== 0) parts.push(`carried forward ${formatMoney(carried)}`)
     return [{ year, words: parts.join(', ') || 'nobody is said to pay', unfunded }]
   })

@@ -44,7 +44,7 @@ async function funded(by: 'priority' | 'source' = 'priority') {
 
 test('a source is a column, typed as an amount or as the rest', async () => {
   const { ledger, column, columns, type } = await funded()
-  expect(columns().map(({ id }) => id)).toEqual(['service', 'budget', 'share core', 'share nhs', 'unfunded'])
+  expect(columns().map(({ id }) => id)).toEqual(['service', 'budget', 'unfunded', 'share core', 'share nhs'])
   await type('share nhs', 'a', '=30*2')
   await type('share core', 'a', ' Rest ')
   expect(column('share core').valueOf(line('a'))).toBe(pounds(40))
