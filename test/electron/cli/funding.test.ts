@@ -34,7 +34,7 @@ beforeAll(() => {
   for (const year of ['2020/21', '2021/22']) json('set', plan, '--line', isva, '--year', year, '--amount', '512199')
 })
 
-test('sources are added and changed, and a line is shared out between them', () => {
+test('sources are added and changed', () => {
   expect(source('PCC', 'core', '2019/20', '3598150').done).toBe('add the source PCC')
   source(
     'NHS England',
@@ -48,6 +48,9 @@ test('sources are added and changed, and a line is shared out between them', () 
   )
   source('nhs england', 'partner', '2020/21', '202199', '--unconfirmed')
   source('NHS England', 'partner', '2021/22', '202,199')
+})
+
+test('a line is shared out between them, and what stands outside a ring-fence is said', () => {
   expect(fund(isva, 'PCC', '2019/20', '300000').done).toBe(`fund £300,000 of ${isva} 2019/20 from PCC`)
   fund(isva, 'NHS England', '2019/20', 'rest')
   expect(fund('Road Safety', 'NHS England', '2019/20', '1')).toMatchObject({
