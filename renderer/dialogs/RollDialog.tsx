@@ -3,6 +3,7 @@
  * Example: "2%" takes £4,395,961 to £4,483,880.22.
  */
 import { useMemo, useState } from 'react'
+import { oneOffOf } from '../../shared/bridge.ts'
 import { invert } from '../../shared/change.ts'
 import { rollForward } from '../../shared/edits/nextyear.ts'
 import { type BasisPoints, formatMoney, type Pence, readPercentage } from '../../shared/money.ts'
@@ -20,6 +21,8 @@ interface Preview {
   kept: number
   oneOff: number
   oneOffPence: Pence
+  /** One-off adjustments of lines that go on. */
+  takenOff: Pence
   held: number
   blank: number
 }
@@ -30,8 +33,11 @@ function previewOf(ledger: Ledger, to: FinancialYear, uplift: BasisPoints): Prev
   const from = shiftYear(to, -1)
   const change = rollForward(plan, { to, uplift })
   const made = invert(change).rows.flatMap((row) => (row.table === 'amount' && row.before ? [row.before] : []))
-  const preview = { before: 0, after: 0, kept: made.length, oneOff: 0, oneOffPence: 0, held: 0, blank: 0 }
-  for (const { pence } of made) preview.after += pence
+  const preview = { before: 0, after: 0, kept: made.length, oneOff: 0, oneOffPence: 0, takenOff: 0, held: 0, blank: 0 }
+  for (const { lineId, pence } of made) {
+    preview.after += pence
+    preview.takenOff += oneOffOf(plan, plan.line.get(lineId)!, from)
+  }
   for (const line of plan.line.values()) {
     const base = amountOf(plan, line.id, from, 'budget')
     const already = amountOf(plan, line.id, to, 'budget')
@@ -112,6 +118,12 @@ export function RollDialog() {
             {lines(result.oneOff)}
             {result.oneOff > 0 && ` (${formatMoney(result.oneOffPence)})`}
           </dd>
+          {result.takenOff !== 0 && (
+            <>
+              <dt>One-off money of the other lines, taken off</dt>
+              <dd>{formatMoney(result.takenOff)}</dd>
+            </>
+          )}
           {result.held > 0 && (
             <>
               <dt>Already have a {to} budget</dt>
