@@ -35,7 +35,9 @@ export function Matrix({ years, initial }: { years: readonly FinancialYear[]; in
   const kept = useRef<SplitSums | null>(null)
   useLayoutEffect(() => planner.onApplied(({ change }) => kept.current?.update(change)), [])
   const latest = useCallback(() => {
-    if (kept.current?.year !== year || kept.current.by !== by) kept.current = new SplitSums(plan, year, by)
+    const { current } = kept
+    if (current?.plan === plan && current.year === year && current.by === by) return current
+    kept.current = new SplitSums(plan, year, by)
     return kept.current
   }, [plan, year, by])
 

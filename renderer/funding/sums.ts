@@ -25,13 +25,13 @@ interface Sum {
 export class SplitSums {
   readonly year: FinancialYear
   readonly by: LineGrouping
-  #plan: Plan
+  readonly plan: Plan
   #lines = new Map<string, { group: GroupKey; funding: LineFunding }>()
   #groups = new Map<GroupKey, Map<string, Sum>>()
   #total = new Map<string, Sum>()
 
   constructor(plan: Plan, year: FinancialYear, by: LineGrouping) {
-    this.#plan = plan
+    this.plan = plan
     this.year = year
     this.by = by
     for (const id of plan.line.keys()) this.#enter(id)
@@ -75,9 +75,9 @@ export class SplitSums {
   }
 
   #enter(id: string): void {
-    const line = this.#plan.line.get(id)
+    const line = this.plan.line.get(id)
     if (!line) return
-    const part = { group: groupKey(line, this.by), funding: fundingOf(this.#plan, id, this.year) }
+    const part = { group: groupKey(line, this.by), funding: fundingOf(this.plan, id, this.year) }
     this.#lines.set(id, part)
     this.#count(part, 1)
   }
