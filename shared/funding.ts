@@ -124,12 +124,23 @@ interface Part {
   shares: Map<string, Pence>
 }
 
-/** The live sums of funding. */
+/** What lines add up to in a year. */
+interface YearSums {
+  budget: number
+  /** How many lines have a budget, and how many add anything at all. */
+  budgets: number
+  parts: number
+  carried: number
+  /** By source. */
+  allocated: Map<string, number>
+}
+
+/** The live sums of funding. Figures are worked out when they are asked for, and kept until something touches them. */
 export class Funding {
   #plan: Plan
   #parts = new Map<string, Part>()
-  #allocated = new Map<string, number>()
-  #years = new Map<FinancialYear, { budget: number; count: number; carried: number; parts: number }>()
+  #sums = new Map<FinancialYear, YearSums>()
+  #known = new Map<FinancialYear, { sources: Map<string, SourceYear>; year: FundingYear | null }>()
 
   constructor(plan: Plan) {
     this.#plan = plan
@@ -141,45 +152,46 @@ export class Funding {
     for (const [key, [lineId, year]] of pairs) this.#count(key, lineId, year)
   }
 
-  /** Takes in a Change that was applied. @returns the sources and years whose figures it touched */
-  update(change: Change): { sources: Set<string>; years: Set<FinancialYear> } {
-    const touched = { sources: new Set<string>(), years: new Set<FinancialYear>() }
-    for (const row of change.rows) {
-      for (const held of [row.before, row.after]) {
-        if (!held) continue
-        if (row.table === 'amount') {
-          const amount = held as Tables['amount']
-          if (amount.measure === 'budget') this.#recount(amount.lineId, amount.year, touched)
-        } else if (row.table === 'split') {
-          const split = held as Tables['split']
-          this.#recount(split.lineId, split.year, touched)
-        } else if (row.table === 'carry') {
-          const carry = held as Tables['carry']
-          if (carry.to === 'line') this.#recount(carry.toId!, shiftYear(carry.year, 1), touched)
-        } else if (row.table === 'source') touched.sources.add(row.id)
-        else if (row.table === 'availability') {
-          const { sourceId, year } = held as Tables['availability']
-          touched.sources.add(sourceId)
-          touched.years.add(year)
-        }
+  /** Takes in a Change that was applied to the plan. */
+  update(change: Change): void {
+    for (const { table, before, after } of change.rows) {
+      if (table === 'source') this.#known.clear()
+      for (const row of [before, after]) {
+        if (!row) continue
+        if (table === 'amount') {
+          const { lineId, year, measure } = row as Tables['amount']
+          if (measure === 'budget') this.#recount(lineId, year)
+        } else if (table === 'split') {
+          const { lineId, year } = row as Tables['split']
+          this.#recount(lineId, year)
+        } else if (table === 'carry') {
+          const { to, toId, year } = row as Tables['carry']
+          if (to === 'line') this.#recount(toId!, shiftYear(year, 1))
+        } else if (table === 'availability') this.#known.delete((row as Tables['availability']).year)
       }
     }
-    return touched
   }
 
   /** A source's figures in a year. */
   source(source: Source, year: FinancialYear): SourceYear {
+    const { sources } = this.#knownOf(year)
+    const held = sources.get(source.id)
+    if (held) return held
     const given = availabilityOf(this.#plan, source.id, year)
-    const allocated = (this.#allocated.get(pairId(source.id, year)) ?? 0) as Pence
+    const allocated = (this.#sums.get(year)?.allocated.get(source.id) ?? 0) as Pence
     const drawn = source.kind === 'reserve' && allocated !== 0 ? allocated : null
     const available = given ? given.pence : drawn
     const unallocated = ((available ?? 0) - allocated) as Pence
-    return { available, status: given?.status ?? null, allocated, unallocated }
+    const found = { available, status: given?.status ?? null, allocated, unallocated }
+    sources.set(source.id, found)
+    return found
   }
 
   /** A year's figures over all sources and lines. */
   year(year: FinancialYear): FundingYear {
-    const sums = this.#years.get(year)
+    const known = this.#knownOf(year)
+    if (known.year) return known.year
+    const sums = this.#sums.get(year)
     const carried = (sums?.carried ?? 0) as Pence
     let available: number = carried
     let unconfirmed = 0
@@ -188,66 +200,78 @@ export class Funding {
       available += of.available ?? 0
       if (of.status === 'unconfirmed') unconfirmed += of.available ?? 0
     }
-    const budget = sums && sums.count > 0 ? (sums.budget as Pence) : null
-    return {
+    const budget = sums && sums.budgets > 0 ? (sums.budget as Pence) : null
+    known.year = {
       budget,
       available: available as Pence,
       carried,
       unconfirmed: unconfirmed as Pence,
       gap: ((budget ?? 0) - available) as Pence,
     }
+    return known.year
   }
 
   /** Is anything known of who pays in a year? Where not, its whole budget being a gap says nothing. */
   isKnown(year: FinancialYear): boolean {
-    if ((this.#years.get(year)?.carried ?? 0) !== 0) return true
+    const sums = this.#sums.get(year)
+    if ((sums?.carried ?? 0) !== 0) return true
     for (const { id } of this.#plan.source.values())
-      if (availabilityOf(this.#plan, id, year) || this.#allocated.get(pairId(id, year))) return true
+      if (availabilityOf(this.#plan, id, year) || sums?.allocated.get(id)) return true
     return false
   }
 
   /** The years with a budget, a split, a carry-forward to a line or an availability, in order. */
   years(): FinancialYear[] {
-    const years = new Set<FinancialYear>(this.#years.keys())
+    const years = new Set<FinancialYear>(this.#sums.keys())
     for (const { year } of this.#plan.availability.values()) years.add(year)
     return [...years].sort()
   }
 
-  #recount(lineId: string, year: FinancialYear, touched: { sources: Set<string>; years: Set<FinancialYear> }): void {
+  #knownOf(year: FinancialYear) {
+    let known = this.#known.get(year)
+    if (!known) {
+      known = { sources: new Map(), year: null }
+      this.#known.set(year, known)
+    }
+    return known
+  }
+
+  #recount(lineId: string, year: FinancialYear): void {
     const key = pairId(lineId, year)
     const held = this.#parts.get(key)
     if (held) {
-      for (const id of held.shares.keys()) touched.sources.add(id)
       this.#add(year, held, -1)
       this.#parts.delete(key)
     }
-    const part = this.#count(key, lineId, year)
-    if (part) for (const id of part.shares.keys()) touched.sources.add(id)
-    touched.years.add(year)
+    this.#count(key, lineId, year)
   }
 
-  #count(key: string, lineId: string, year: FinancialYear): Part | null {
+  #count(key: string, lineId: string, year: FinancialYear): void {
     const { budget, carried, shares } = fundingOf(this.#plan, lineId, year)
-    if (budget === null && carried === 0 && shares.size === 0) return null
+    if (budget === null && carried === 0 && shares.size === 0) return
     const part = { budget, carried, shares }
     this.#parts.set(key, part)
     this.#add(year, part, 1)
-    return part
   }
 
   #add(year: FinancialYear, { budget, carried, shares }: Part, sign: 1 | -1): void {
-    const sums = this.#years.get(year) ?? { budget: 0, count: 0, carried: 0, parts: 0 }
+    let sums = this.#sums.get(year)
+    if (!sums) {
+      sums = { budget: 0, budgets: 0, parts: 0, carried: 0, allocated: new Map() }
+      this.#sums.set(year, sums)
+    }
+    const known = this.#knownOf(year)
+    known.year = null
     if (budget !== null) {
       sums.budget += sign * budget
-      sums.count += sign
+      sums.budgets += sign
     }
     sums.carried += sign * carried
     sums.parts += sign
-    if (sums.parts === 0) this.#years.delete(year)
-    else this.#years.set(year, sums)
     for (const [sourceId, pence] of shares) {
-      const allocated = pairId(sourceId, year)
-      this.#allocated.set(allocated, (this.#allocated.get(allocated) ?? 0) + sign * pence)
+      sums.allocated.set(sourceId, (sums.allocated.get(sourceId) ?? 0) + sign * pence)
+      known.sources.delete(sourceId)
     }
+    if (sums.parts === 0) this.#sums.delete(year)
   }
 }

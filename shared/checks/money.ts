@@ -29,6 +29,7 @@ export const yearChecks: Finder = {
     const year = subject as FinancialYear
     const { planYear } = detailsOf(plan)
     if (planYear === null || year < planYear || plan.source.size === 0) return []
+    if (year > planYear && !funding.isKnown(year)) return []
     const { budget, available, unconfirmed, gap } = funding.year(year)
     if (budget === null) return []
     const found: Found[] = []
@@ -69,7 +70,7 @@ export const sourceChecks: Finder = {
         // What a line takes of a source follows its budget and what is carried forward; what goes back, its outturn too.
         if (table !== 'amount' && table !== 'carry' && table !== 'line') continue
         const { lineId = id, toId = null } = row as Partial<Tables['carry']>
-        for (const of of [lineId, toId]) for (const split of plan.split.by('lineId', of!)) yield split.sourceId
+        for (const one of [lineId, toId]) for (const split of plan.split.by('lineId', one!)) yield split.sourceId
       }
     }
   },

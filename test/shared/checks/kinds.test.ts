@@ -101,10 +101,7 @@ describe('a year', () => {
       'The budgets of 2022/23 come to £1,851,000 and the funding available to £1,646,000: a gap of £205,000.',
     )
     const now = { ...wiltshire, availability: [available('Core budget', year, 1_646_000)], split: [] }
-    expect(found(now)).toEqual([
-      ['error', 'funding gap', year],
-      ['warning', 'funding gap', after],
-    ])
+    expect(found(now)).toEqual([['error', 'funding gap', year]])
     expect(found({ line: wiltshire.line, amount: wiltshire.amount })).toEqual([])
   })
 
