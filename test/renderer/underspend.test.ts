@@ -2,9 +2,11 @@
  * A year's underspend by line, group and plan. Example: budget 100, forecast outturn 80 and 15 set aside leaves 5.
  */
 import { expect, test } from 'vitest'
-import { destinationOf, underspendsOf } from '../../renderer/grid/underspend.ts'
+import { gridRows } from '../../renderer/grid/rows.ts'
+import { destinationOf, underspendColumns, underspendsOf } from '../../renderer/grid/underspend.ts'
 import { Ledger } from '../../renderer/ledger.ts'
 import { carryUnderspend } from '../../shared/edits/underspend.ts'
+import { splitId } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { amount, machine, openedPlan, Y2 } from './fixtures.ts'
 
@@ -42,4 +44,25 @@ test('what is set aside is no longer undecided, and touches its line and group',
   expect(underspendsOf(ledger, Y2).lines.get('a')).toMatchObject({ setAside: 1500, undecided: 500 })
   expect(touched).toEqual([['a', 'v']])
   expect(destinationOf(ledger, [...ledger.plan.carry.values()][0]!)).toBe('Commissioning reserve')
+})
+
+test('by source, a line’s underspend is divided between those who pay for it', () => {
+  const opened = openedPlan()
+  opened.rows.amount.push(amount('a', Y2, 80, 'forecast'))
+  const source = { name: 'Grant', kind: 'grant', carry: 'no', reserveId: null, conditions: null, position: 1 } as const
+  opened.rows.source.push({ id: 's', ...source })
+  opened.rows.split.push({ id: splitId('a', 's', Y2), lineId: 'a', sourceId: 's', year: Y2, pence: 2500 as Pence })
+  const ledger = new Ledger(opened, 'source', machine(opened).call, () => undefined)
+  const sums = underspendsOf(ledger, Y2)
+  const part = (pence: number) => ({ variance: -pence, underspend: pence, setAside: null, undecided: pence })
+  expect(sums.groups.get('s')).toEqual(part(500))
+  expect(sums.total).toEqual(part(2000))
+  const column = underspendColumns(ledger, Y2, () => sums).find(({ id }) => id === 'underspend')!
+  const shown = gridRows(ledger.plan, 'source').map((row) => [row.kind, column.valueOf(row)])
+  expect(shown.slice(0, 3)).toEqual([
+    ['heading', null],
+    ['line', 500],
+    ['subtotal', 500],
+  ])
+  expect(shown[4]).toEqual(['line', 1500])
 })
