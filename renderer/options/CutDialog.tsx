@@ -88,21 +88,23 @@ export function CutDialog({ optionId }: { optionId: string }) {
       {by !== 'all' && keys.length > 0 && (
         <fieldset className="options-keys">
           <legend className="field-label">{bys.find(({ value }) => value === by)!.label}</legend>
-          {keys.map(({ value, label }) => (
-            <label key={value} className="check">
-              <input
-                type="checkbox"
-                checked={ticked.has(value)}
-                onChange={({ target }) => {
-                  const next = new Set(ticked)
-                  if (target.checked) next.add(value)
-                  else next.delete(value)
-                  setTicked(next)
-                }}
-              />
-              {label}
-            </label>
-          ))}
+          <div className="options-keys-list">
+            {keys.map(({ value, label }) => (
+              <label key={value} className="check">
+                <input
+                  type="checkbox"
+                  checked={ticked.has(value)}
+                  onChange={({ target }) => {
+                    const next = new Set(ticked)
+                    if (target.checked) next.add(value)
+                    else next.delete(value)
+                    setTicked(next)
+                  }}
+                />
+                {label}
+              </label>
+            ))}
+          </div>
         </fieldset>
       )}
       <Choice
