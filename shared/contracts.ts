@@ -163,14 +163,12 @@ export interface CalendarEntry {
 
 /** The calendar of ends. */
 export interface Calendar {
-  /** By end, then by name. */
+  /** By end, then in the order of the paper. */
   entries: CalendarEntry[]
   /** Lines without an end, of which `started` have a start. */
   without: number
   started: number
 }
-
-const byName = new Intl.Collator('en-GB')
 
 /** The contracts of a plan by their end. @param today an ISO date */
 export function calendarOf(plan: Plan, today: string): Calendar {
@@ -200,7 +198,7 @@ export function calendarOf(plan: Plan, today: string): Calendar {
       after: amountOf(plan, line.id, shiftYear(year, 1), 'budget'),
     })
   }
-  entries.sort((a, b) => (a.end === b.end ? byName.compare(a.line.service, b.line.service) : a.end < b.end ? -1 : 1))
+  entries.sort((a, b) => (a.end === b.end ? a.line.position - b.line.position : a.end < b.end ? -1 : 1))
   return { entries, without, started }
 }
 
@@ -243,9 +241,9 @@ export function isWithin({ ending, notice, ends }: CalendarEntry, narrowing: Nar
   }
 }
 
-/** How a term stands. @example optionsText({taken: 1, left: 1, …}) // '1 of 2 options taken' */
+/** What of the options is taken and left. @example optionsText({taken: 1, left: 1}) // '1 option taken, 1 left' */
 export function optionsText({ taken, left }: Pick<ContractEnds, 'taken' | 'left'>): string {
-  const all = taken + left
-  if (all === 0) return 'no options'
-  return `${taken} of ${all} ${all === 1 ? 'option' : 'options'} taken`
+  const options = (number: number) => `${number} ${number === 1 ? 'option' : 'options'}`
+  if (taken === 0) return left === 0 ? 'no options' : `${options(left)} left`
+  return `${options(taken)} taken, ${left === 0 ? 'none' : left} left`
 }

@@ -19,11 +19,27 @@ const MONTHS = [
   'December',
 ] as const
 
-const partsOf = (day: string) => day.split('-').map(Number) as [number, number, number]
+/** Year, month and day. */
+const partsOf = (day: string) => [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))] as const
+
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const two = (part: number) => (part < 10 ? `0${part}` : String(part))
+
+/** How many days a month of a year has; `month` counts from 1. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
 
 /** A day of the calendar; days and months beyond their end run on into the next. */
 function dayAt(year: number, month: number, day: number): string {
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10)
+  let [y, m, d] = [year + Math.floor((month - 1) / 12), ((((month - 1) % 12) + 12) % 12) + 1, day]
+  for (; d < 1; d += daysIn(y, m)) [y, m] = m === 1 ? [y - 1, 12] : [y, m - 1]
+  for (let days = daysIn(y, m); d > days; days = daysIn(y, m)) {
+    d -= days
+    ;[y, m] = m === 12 ? [y + 1, 1] : [y, m + 1]
+  }
+  return `${String(y).padStart(4, '0')}-${two(m)}-${two(d)}`
 }
 
 const NUMERIC = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})$/
@@ -47,9 +63,8 @@ const inFull = (year: string) => (year.length === 4 ? Number(year) : 2000 + Numb
 
 /** A day that there is, or null. */
 function dayOf(year: number, month: number, day: number): string | null {
-  if (year < 1900 || month < 1 || month > 12 || day < 1) return null
-  const iso = dayAt(year, month, day)
-  return partsOf(iso)[1] === month ? iso : null
+  if (year < 1900 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null
+  return dayAt(year, month, day)
 }
 
 /** The day so many days later, or earlier below 0. @example daysAfter('2024-03-01', -1) // '2024-02-29' */
@@ -61,8 +76,8 @@ export function daysAfter(day: string, days: number): string {
 /** The day so many months later, the month's last where it is shorter. @example monthsAfter('2021-08-31', 6) // '2022-02-28' */
 export function monthsAfter(day: string, months: number): string {
   const [year, month, date] = partsOf(day)
-  const last = partsOf(dayAt(year, month + months + 1, 0))[2]
-  return dayAt(year, month + months, Math.min(date, last))
+  const last = dayAt(year, month + months + 1, 0)
+  return date < partsOf(last)[2] ? dayAt(year, month + months, date) : last
 }
 
 /**

@@ -17,8 +17,13 @@ export interface CalendarRow {
   group: CalendarGroup
 }
 
-const endings = { ended: 'has ended', '6 months': 'in 6 months', '12 months': 'in 12 months', later: null } as const
-const notices = { passed: 'has passed', near: 'in 3 months', later: null } as const
+const endings = {
+  ended: 'has ended',
+  '6 months': 'within 6 months',
+  '12 months': 'within 12 months',
+  later: null,
+} as const
+const notices = { passed: 'has passed', near: 'within 3 months', later: null } as const
 
 /** Shows a line in the budget, with its panel. */
 function show(lineId: string): void {

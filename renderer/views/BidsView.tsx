@@ -73,7 +73,6 @@ export function BidsView() {
                   £ a year
                 </th>
                 <th scope="col">Years</th>
-                <th scope="col">Later years</th>
                 <th scope="col">Note</th>
                 <th scope="col">
                   <span className="visually-hidden">Actions</span>
@@ -150,11 +149,11 @@ function BidRow({ bid, plan, readOnly }: { bid: Bid; plan: Plan; readOnly: boole
   const range = rangeOfBid(bid)
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="register-name">
         {name}
         {funder && <small className="explanation">{funder}</small>}
       </th>
-      <td>
+      <td className="nowrap">
         {statusNames[status]}
         {source && <small className="explanation">Source: {source.name}</small>}
       </td>
@@ -163,17 +162,19 @@ function BidRow({ bid, plan, readOnly }: { bid: Bid; plan: Plan; readOnly: boole
         {years.length === 0 && <span className="quiet">not known</span>}
         {years[0]}
         {years.length > 1 && ` to ${years.at(-1)}`}
+        {setting && <small className="explanation">{setting}</small>}
       </td>
-      <td>{setting === 'annually set' ? 'Annually set' : setting === 'fixed' ? 'Fixed' : ''}</td>
-      <td className="register-note">{note}</td>
+      <td className="register-note">
+        <span title={note ?? undefined}>{note}</span>
+      </td>
       <td className="register-actions">
         {!readOnly && (
-          <>
+          <div>
             {standingOf(bid) === 'secured' && (
               <button
                 type="button"
                 className="button"
-                aria-label={`Make ${name} a source…`}
+                aria-label={`Make it a source… ${name}`}
                 onClick={() => planner.show({ kind: 'award', bidId: id })}
               >
                 <HandCoins size={15} aria-hidden /> Make it a source…
@@ -182,7 +183,7 @@ function BidRow({ bid, plan, readOnly }: { bid: Bid; plan: Plan; readOnly: boole
             <button
               type="button"
               className="button"
-              aria-label={`Change ${name}…`}
+              aria-label={`Change… ${name}`}
               onClick={() => planner.show({ kind: 'bid', bidId: id })}
             >
               Change…
@@ -195,7 +196,7 @@ function BidRow({ bid, plan, readOnly }: { bid: Bid; plan: Plan; readOnly: boole
             >
               Remove
             </button>
-          </>
+          </div>
         )}
       </td>
     </tr>

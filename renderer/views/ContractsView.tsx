@@ -73,11 +73,12 @@ export function ContractsView() {
           }}
         />
         <p className="tools-figure" data-testid="contracts-soon">
-          <strong>{counted(number('6 months'), 'ends', 'end')}</strong> in the next 6 months,{' '}
-          <strong>{number('12 months').toLocaleString('en-GB')}</strong> in the next 12
+          <strong>{number('6 months').toLocaleString('en-GB')}</strong> {number('6 months') === 1 ? 'ends' : 'end'} in
+          the next 6 months, <strong>{number('12 months').toLocaleString('en-GB')}</strong> in the next 12
           {number('notice') > 0 && (
             <>
-              ; <strong>{counted(number('notice'), 'notice date', 'notice dates')}</strong> near or passed
+              ; <strong>{number('notice').toLocaleString('en-GB')}</strong>{' '}
+              {number('notice') === 1 ? 'notice date' : 'notice dates'} near or passed
             </>
           )}
         </p>
@@ -92,6 +93,13 @@ export function ContractsView() {
           <Calendar plan={plan} rows={items} scale={scaleOf(entries, today)} today={today} />
         )}
         <Pager page={{ all: rows.length, from, items }} one="contract" onTurn={setPage} />
+        {items.length > 0 && (
+          <p className="quiet contracts-legend">
+            <span className="timeline-key timeline-key-term" aria-hidden /> term and options taken
+            <span className="timeline-key timeline-key-open" aria-hidden /> options left
+            <span className="timeline-key timeline-key-today" aria-hidden /> today
+          </p>
+        )}
         {without > 0 && (
           <p className="quiet contracts-without">
             {counted(without, 'line has', 'lines have')} no contract end and {without === 1 ? 'is' : 'are'} not shown

@@ -74,6 +74,21 @@ describe('days', () => {
     expect(periodOf('2022-05-05', 'financial year').name).toBe('2022/23')
   })
 
+  it('reckons as the calendar does, forth and back over any days and months', () => {
+    const day = fc.integer({ min: -20_000, max: 60_000 })
+    fc.assert(
+      fc.property(day, fc.integer({ min: -2000, max: 2000 }), (from, by) => {
+        const at = (days: number) => new Date(days * 86_400_000).toISOString().slice(0, 10)
+        expect(daysAfter(at(from), by)).toBe(at(from + by))
+        const [year, month] = monthsAfter(at(from), by).split('-').map(Number)
+        const [heldYear, heldMonth] = at(from).split('-').map(Number)
+        expect(year! * 12 + month!).toBe(heldYear! * 12 + heldMonth! + by)
+        expect(new Date(monthsAfter(at(from), by)).toISOString().slice(0, 10)).toBe(monthsAfter(at(from), by))
+      }),
+      settings,
+    )
+  })
+
   it('moves an end forth and back to where it was, whatever the day', () => {
     const days = fc.integer({ min: 0, max: 80_000 }).map((days) => daysAfter('1950-01-01', days))
     fc.assert(
