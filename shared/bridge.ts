@@ -39,11 +39,12 @@ export function effectOf({ kind, pence }: Pick<Adjustment, 'kind' | 'pence'>): P
   return (kind === 'savings' ? 0 - pence : pence) as Pence
 }
 
+const lineAndYear = ({ lineId, year }: Pick<Adjustment, 'lineId' | 'year'>) => `${lineId} ${year}`
+
 /** A line's adjustments of a year, in the officer's order. */
-export function adjustmentsOf(plan: Plan, lineId: string, year: FinancialYear): Adjustment[] {
-  const found: Adjustment[] = []
-  for (const adjustment of plan.adjustment.by('lineId', lineId)) if (adjustment.year === year) found.push(adjustment)
-  return found.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+export function adjustmentsOf(plan: Plan, lineId: string, year: FinancialYear): readonly Adjustment[] {
+  const found = [...plan.adjustment.by(lineAndYear, `${lineId} ${year}`)]
+  return found.length < 2 ? found : found.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
 
 /** What of a line's budget is not in the next year's base: all of it when the line is one-off, else its one-off adjustments. */
@@ -69,8 +70,8 @@ export function baseOf(plan: Plan, line: Line, year: FinancialYear): Pence | nul
   return (budget - oneOffOf(plan, line, before) + (effect ?? 0)) as Pence
 }
 
-const noSteps = (): Record<BridgeStep, Pence> =>
-  Object.fromEntries(steps.map((step) => [step, 0])) as Record<BridgeStep, Pence>
+const NO_STEPS = Object.freeze(Object.fromEntries(steps.map((step) => [step, 0]))) as Record<BridgeStep, Pence>
+const noSteps = (): Record<BridgeStep, Pence> => ({ ...NO_STEPS })
 
 /**
  * The bridge of one line. What its adjustments do not explain is a new line where the year before is blank, an ended one
