@@ -3,8 +3,10 @@
  * Example: `await call('commit', change)` gives the history's new head, or throws the Refusal that says why not.
  */
 import { z } from 'zod'
-import type { Answer, Bridge, Channel, Gives, MenuCommand, Takes } from '../shared/ipc.ts'
+import type { Bridge, Channel, Gives, MenuCommand, Takes } from '../shared/ipc.ts'
+import { Json, unpack } from '../shared/parcel.ts'
 import { Refusal } from '../shared/refusal.ts'
+import { breather } from './breather.ts'
 
 declare global {
   interface Window {
@@ -23,9 +25,10 @@ export type Call = <Name extends Channel>(channel: Name, ...args: Takes<Name>) =
  * @throws Refusal with the sentence to show, when it was refused
  */
 export const call: Call = async (channel, ...args) => {
-  const answer = (await window.api.call(channel, ...args)) as Answer<Gives<typeof channel>>
+  const texts = args.map((arg: unknown) => (arg instanceof Json ? arg : Json.of(arg)).text)
+  const answer = await window.api.call(channel, ...texts)
   if (!answer.ok) throw new Refusal(answer.sentence)
-  return answer.value
+  return (await unpack(answer.value, breather())) as Gives<typeof channel>
 }
 
 /** Listens to the native menu. @returns what stops listening */

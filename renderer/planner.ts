@@ -170,7 +170,11 @@ export class Planner {
   openExample = (): Promise<void> =>
     this.#open(async () => {
       const plan = planOf()
-      const imported = planImport(plan, readTables((await this.#call('sampleWorkbook')).whole.read()), this.newId).change
+      const imported = planImport(
+        plan,
+        readTables((await this.#call('sampleWorkbook')).whole.read()),
+        this.newId,
+      ).change
       apply(plan, imported)
       const rolled = rollForward(plan, { to: shiftYear(detailsOf(plan).planYear!, 1), uplift: EXAMPLE_UPLIFT })
       return this.#call('openExample', squash('make the example plan', [imported, rolled]))

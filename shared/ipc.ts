@@ -6,8 +6,9 @@
 import { z } from 'zod'
 import { type Change, changeSchema } from './change.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
+import { Json, type Parcel } from './parcel.ts'
 import type { PlanRows } from './plan.ts'
-import type { Workbook } from './sheet.ts'
+import type { Sheet, Workbook } from './sheet.ts'
 
 /** What can be undone and redone next, by name; null when there is nothing. */
 export interface HistoryHead {
@@ -50,6 +51,18 @@ export interface RecentPlan {
   openedAt: string
 }
 
+/** A workbook that was read, as the window needs it; what its sheets hold is for the worker that reads tables. */
+export interface OpenedWorkbook {
+  file: string
+  sheets: (Pick<Sheet, 'name' | 'hidden'> & { cells: number })[]
+  whole: Json<Workbook>
+}
+
+export function openedWorkbook(workbook: Workbook): OpenedWorkbook {
+  const sheets = workbook.sheets.map(({ name, hidden, cells }) => ({ name, hidden, cells: cells.length }))
+  return { file: workbook.file, sheets, whole: Json.of(workbook) }
+}
+
 export interface StartState {
   version: string
   recent: RecentPlan[]
@@ -64,16 +77,16 @@ const nothing = z.tuple([])
 export const contract = {
   start: { takes: nothing, ...gives<StartState>() },
   /** Asks for a workbook and reads it; null when cancelled. */
-  chooseWorkbook: { takes: nothing, ...gives<Workbook | null>() },
+  chooseWorkbook: { takes: nothing, ...gives<OpenedWorkbook | null>() },
   /** The sample workbook that comes with the program. */
-  sampleWorkbook: { takes: nothing, ...gives<Workbook>() },
+  sampleWorkbook: { takes: nothing, ...gives<OpenedWorkbook>() },
   cancelReading: { takes: nothing, ...gives<null>() },
   /** The columns that were confirmed in earlier imports, by the shape of their headings, the latest first. */
   knownMappings: { takes: nothing, ...gives<KnownMapping[]>() },
   rememberMapping: { takes: z.tuple([knownMappingSchema]), ...gives<null>() },
   /** Asks where to keep a new plan, makes it with its first Change, and opens it. */
   createPlan: {
-    takes: z.tuple([z.strictObject({ suggestedName: z.string().max(200), change: changeSchema })]),
+    takes: z.tuple([z.string().max(200), changeSchema]),
     ...gives<OpenResult>(),
   },
   /** Makes a fresh example plan in the program's own folder and opens it. */
@@ -84,6 +97,8 @@ export const contract = {
   /** After `locked`: a read-only copy of that plan. */
   openCopy: { takes: nothing, ...gives<OpenResult>() },
   closePlan: { takes: nothing, ...gives<null>() },
+  /** Every row of the open plan, as it is saved. */
+  rows: { takes: nothing, ...gives<PlanRows>() },
   commit: { takes: z.tuple([changeSchema]), ...gives<HistoryHead>() },
   /** The Change that was applied, already the right way round; null when there was nothing to undo. */
   undo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
@@ -99,11 +114,13 @@ export const contract = {
 } as const
 
 export type Channel = keyof typeof contract
-export type Takes<Name extends Channel> = z.input<(typeof contract)[Name]['takes']>
+/** What a call takes; any of it may be JSON already. */
+export type Takes<Name extends Channel> = OrJson<z.input<(typeof contract)[Name]['takes']>>
+type OrJson<Given extends unknown[]> = { [Index in keyof Given]: Given[Index] | Json<Given[Index]> }
 export type Gives<Name extends Channel> = (typeof contract)[Name]['result']
 
-/** A call's answer as it crosses the border: the value, or the sentence of a Refusal. */
-export type Answer<Value> = { ok: true; value: Value } | { ok: false; sentence: string }
+/** A call's answer as it crosses the border: the value, packed, or the sentence of a Refusal. */
+export type Answer = { ok: true; value: Parcel } | { ok: false; sentence: string }
 
 /** What the menu asks the window to do. */
 export const menuCommands = [
@@ -126,6 +143,7 @@ export type MenuCommand = (typeof menuCommands)[number]
 
 /** What the preload script offers the window, as `window.api`. */
 export interface Bridge {
-  call(channel: Channel, ...args: unknown[]): Promise<Answer<unknown>>
+  /** Each argument is JSON. */
+  call(channel: Channel, ...args: string[]): Promise<Answer>
   onMenu(listener: (command: MenuCommand) => void): () => void
 }

@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import { paperFor } from '../../shared/exporting.ts'
+import { openedWorkbook } from '../../shared/ipc.ts'
 import { namedUnder } from '../../shared/options.ts'
 import { detailsOf, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -35,12 +36,13 @@ export function makeAnswers(options: AnswersOptions): Answers {
     start: async () => ({ version, recent: await recents.list(), plan: desk.plan() }),
     chooseWorkbook: async () => {
       const file = await dialogs.chooseWorkbook()
-      return file === null ? null : reading.read(file)
+      const workbook = file === null ? null : await reading.read(file)
+      return workbook && openedWorkbook(workbook)
     },
     sampleWorkbook: async () => {
       const workbook = await reading.read(sample)
       if (!workbook) throw new Refusal('Reading the sample was stopped, so nothing was changed; choose it again.')
-      return workbook
+      return openedWorkbook(workbook)
     },
     cancelReading: async () => {
       reading.cancel()
@@ -51,7 +53,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
       mappings.remember(mapping)
       return null
     },
-    createPlan: async ({ suggestedName, change }) => {
+    createPlan: async (suggestedName, change) => {
       const place = await dialogs.placePlan(suggestedName)
       return place === null ? { kind: 'cancelled' } : desk.create(place, { change, replace: true })
     },
@@ -77,6 +79,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
       desk.close()
       return null
     },
+    rows: async () => desk.file().rows(),
     commit: async (change) => desk.file().commit(change),
     undo: async () => desk.file().undo(),
     redo: async () => desk.file().redo(),

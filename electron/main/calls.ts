@@ -4,8 +4,9 @@
  * Example: `answerCalls(ipcMain, answers, {isOurs, report})`; a row added to the contract must then be added to `answers`.
  */
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Answer, type Channel, contract, type Gives } from '../../shared/ipc.ts'
+import { pack } from '../../shared/parcel.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Report } from './log.ts'
 
@@ -22,18 +23,27 @@ export const FAULT =
 export const MISFIT =
   'That was not done, because it holds something that this program cannot keep; nothing was altered, so look at what was entered and repeat it.'
 
-/** Answers one call. Never throws. */
+/** Arguments as they were meant; null when one is no JSON. */
+function opened(args: readonly unknown[]): unknown[] | null {
+  try {
+    return args.map((arg) => JSON.parse(z.string().parse(arg)))
+  } catch {
+    return null
+  }
+}
+
+/** Answers one call. Never throws. @param args each as JSON */
 export async function answer<Name extends Channel>(
   answers: Answers,
   channel: Name,
   args: unknown[],
   report: Report,
-): Promise<Answer<Gives<Name>>> {
-  const taken = contract[channel].takes.safeParse(args)
+): Promise<Answer> {
+  const taken = contract[channel].takes.safeParse(opened(args))
   if (!taken.success) return { ok: false, sentence: MISFIT }
   try {
     const give = answers[channel] as (...args: unknown[]) => Promise<Gives<Name>>
-    return { ok: true, value: await give(...(taken.data as unknown[])) }
+    return { ok: true, value: pack(await give(...(taken.data as unknown[]))) }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, sentence: error.message }
     report(channel, error)

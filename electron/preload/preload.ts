@@ -7,7 +7,7 @@ import type { Answer, Bridge, MenuCommand } from '../../shared/ipc.ts'
 
 const bridge: Bridge = {
   // Only what was handled under this prefix can be reached, none of Electron's own channels.
-  call: (channel, ...args) => ipcRenderer.invoke(`planner:${channel}`, ...args) as Promise<Answer<unknown>>,
+  call: (channel, ...args) => ipcRenderer.invoke(`planner:${channel}`, ...args) as Promise<Answer>,
   onMenu: (listener) => {
     const hear = (_event: unknown, command: MenuCommand) => listener(command)
     ipcRenderer.on('planner:menu', hear)

@@ -3,7 +3,7 @@
  * here, and the import dialog shows what is in them.
  */
 import { useId, useState } from 'react'
-import { readPasted } from '../../shared/texttable.ts'
+import { readApart } from '../importing/client.ts'
 import { planner } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
 import { sentenceOf } from '../planner.ts'
@@ -12,11 +12,18 @@ export function PasteDialog() {
   const id = useId()
   const [text, setText] = useState('')
   const [error, setError] = useState<string | null>(null)
-  const read = (pasted: string) => {
+  const [isReading, setReading] = useState(false)
+  const read = async (pasted: string) => {
+    setError(null)
+    setReading(true)
     try {
-      planner.show({ kind: 'import', workbook: readPasted(pasted) })
+      const workbook = await readApart(pasted)
+      if (planner.state.dialog?.kind === 'paste') planner.show({ kind: 'import', workbook })
     } catch (refusal) {
+      setText(pasted)
       setError(sentenceOf(refusal))
+    } finally {
+      setReading(false)
     }
   }
   return (
@@ -24,13 +31,13 @@ export function PasteDialog() {
       title="Paste a table"
       description="Copy the cells in your spreadsheet, with their headings, and paste them here. What is in them is shown before anything is taken."
       onClose={() => planner.show(null)}
-      onSubmit={() => read(text)}
+      onSubmit={() => void read(text)}
       buttons={
         <>
           <button type="button" className="button" onClick={() => planner.show(null)}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={text.trim() === ''}>
+          <button type="submit" className="button primary" disabled={isReading || text.trim() === ''}>
             Show what is in it
           </button>
         </>
@@ -53,11 +60,11 @@ export function PasteDialog() {
             const pasted = event.clipboardData.getData('text/plain')
             if (text !== '' || pasted === '') return
             event.preventDefault()
-            setText(pasted)
-            read(pasted)
+            void read(pasted)
           }}
         />
       </div>
+      {isReading && <p role="status">Reading what was pasted…</p>}
       {error && (
         <p className="error-box" role="alert">
           {error}

@@ -6,14 +6,16 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { CircleAlert, CircleCheck, History } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import type { Change } from '../../shared/change.ts'
 import type { Place } from '../../shared/importing/index.ts'
-import type { Workbook } from '../../shared/sheet.ts'
+import type { OpenedWorkbook } from '../../shared/ipc.ts'
+import { Json } from '../../shared/parcel.ts'
 import { call } from '../api.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
 import { sentenceOf } from '../planner.ts'
 import { Changes } from './Changes.tsx'
-import { type Draft, toRemember, useDraft } from './draft.ts'
+import { type Draft, useDraft } from './draft.ts'
 import { spotOf } from './fates.ts'
 import type { Effect as EffectOf } from './messages.ts'
 import { Preview } from './Preview.tsx'
@@ -26,7 +28,7 @@ import { Skipped } from './Skipped.tsx'
 import { count } from './summary.ts'
 import type { List, ReadingView } from './view.ts'
 
-export function ImportDialog({ workbook }: { workbook: Workbook }) {
+export function ImportDialog({ workbook }: { workbook: OpenedWorkbook }) {
   const open = usePlanner((state) => state.open)
   const version = usePlanner((state) => state.version)
   const draft = useDraft(workbook, open?.ledger.plan ?? null, version, call)
@@ -52,12 +54,12 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
     if (!canTake) return
     setTaking({ fault: null })
     try {
-      const change = await draft.change()
+      const { text, confirmed } = await draft.change()
+      const change = new Json<Change>(text)
       // They are kept for next time; that they could not be kept hinders no import.
-      for (const mapping of toRemember(workbook, sheets, draft.mappings))
-        call('rememberMapping', mapping).catch(() => {})
+      for (const mapping of confirmed) call('rememberMapping', mapping).catch(() => {})
       close()
-      if (open) void planner.edit(() => change)
+      if (open) void planner.take(change)
       else void planner.createPlan(workbook.file.replace(/\.[a-z]+$/i, ''), change)
     } catch (error) {
       setTaking({ fault: sentenceOf(error) })
@@ -138,9 +140,9 @@ export function ImportDialog({ workbook }: { workbook: Workbook }) {
               stated: <Reconciled stated={reading.stated} onTurn={turnOf('stated')} onShow={show} />,
               problems: (
                 <Problems
-                  workbook={workbook}
                   problems={reading.problems}
                   corrections={draft.corrections}
+                  originals={reading.mended}
                   onCorrect={draft.correct}
                   onTakeBack={draft.takeBack}
                   onTurn={turnOf('problems')}

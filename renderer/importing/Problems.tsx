@@ -3,14 +3,13 @@
  * Example: D7, "£3,0000", with the button "Use £3,000".
  */
 import { type KeyboardEvent, useState } from 'react'
-import { type Correction, textAt } from '../../shared/importing/corrections.ts'
+import type { Correction } from '../../shared/importing/corrections.ts'
 import type { Place, Problem } from '../../shared/importing/index.ts'
 import { formatMoney, type Pence, readAmount } from '../../shared/money.ts'
-import type { Workbook } from '../../shared/sheet.ts'
 import { Pager } from './Pager.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
 import { placeOf } from './summary.ts'
-import type { Page } from './view.ts'
+import type { Page, ReadingView } from './view.ts'
 
 /** Problems that an amount solves. */
 const AMOUNTS: readonly Problem['kind'][] = [
@@ -23,9 +22,10 @@ const AMOUNTS: readonly Problem['kind'][] = [
 const COLUMNS: readonly Problem['kind'][] = ['missing year', 'no table', 'unit missing']
 
 export interface ProblemsProps {
-  workbook: Workbook
   problems: Page<Problem>
   corrections: readonly Correction[]
+  /** What stood where they mend. */
+  originals: ReadingView['mended']
   onCorrect: (correction: Correction) => void
   onTakeBack: (correction: Correction) => void
   onTurn: (page: number) => void
@@ -33,7 +33,7 @@ export interface ProblemsProps {
 }
 
 export function Problems(props: ProblemsProps) {
-  const { workbook, problems, corrections, onCorrect, onTakeBack, onTurn, onShow } = props
+  const { originals, problems, corrections, onCorrect, onTakeBack, onTurn, onShow } = props
   const isOpen = ({ sheet, cell }: Correction) =>
     problems.items.some(({ at }) => at.sheet === sheet && at.cell === cell)
   const mended = corrections.filter((correction) => !isOpen(correction))
@@ -98,7 +98,7 @@ export function Problems(props: ProblemsProps) {
                   <td className="nowrap">
                     <PlaceLink at={correction} onShow={onShow} />
                   </td>
-                  <td className="clamp">{textAt(workbook, correction.sheet, correction.cell)}</td>
+                  <td className="clamp">{originalOf(correction, originals)}</td>
                   <td className="money">{formatMoney(correction.pence)}</td>
                   <td>
                     <button type="button" className="link" onClick={() => onTakeBack(correction)}>
@@ -114,6 +114,9 @@ export function Problems(props: ProblemsProps) {
     </>
   )
 }
+
+const originalOf = ({ sheet, cell }: Correction, originals: ReadingView['mended']) =>
+  originals.find((one) => one.sheet === sheet && one.cell === cell)?.text
 
 /** What is mended leaves the list, so the focus goes to the next field, or to the tab when there is none. */
 function moveOn(from: HTMLElement): void {

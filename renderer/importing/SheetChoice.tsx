@@ -1,10 +1,10 @@
 /**
  * Which sheets to read. Hidden ones are skipped and said so. Example: only "Intentions 2019-20" of Devon & Cornwall's.
  */
-import type { Workbook } from '../../shared/sheet.ts'
+import type { OpenedWorkbook } from '../../shared/ipc.ts'
 
 export interface SheetChoiceProps {
-  workbook: Workbook
+  workbook: OpenedWorkbook
   chosen: readonly string[]
   onChange: (chosen: string[]) => void
 }
@@ -25,7 +25,7 @@ export function SheetChoice({ workbook, chosen, onChange }: SheetChoiceProps) {
           />
           <span>
             {name}
-            <small>{hidden ? 'hidden, skipped' : `${cells.length.toLocaleString('en-GB')} cells`}</small>
+            <small>{hidden ? 'hidden, skipped' : `${cells.toLocaleString('en-GB')} cells`}</small>
           </span>
         </label>
       ))}

@@ -5,16 +5,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and says which of its cells is the active one
 // biome-ignore-all lint/a11y/useSemanticElements: only the cells in sight are drawn, which no table element can say
 import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { address, type Cell, columnLetters, type Sheet } from '../../shared/sheet.ts'
+import { address, columnLetters } from '../../shared/sheet.ts'
 import { type Fate, type FateKind, type Fates, fateNames } from './fates.ts'
+import type { SheetSize, ShownCell } from './messages.ts'
+import type { RowsInSight } from './useRows.ts'
 
 const ROW = 24
 const HEAD = 40
 const GUTTER = 72
 /** Room for what a column is read as, such as “forecast 2021/22”. */
 const NARROWEST = 104
-/** A text that is plainly a figure, as all are in a text table. */
-const AMOUNT = /^[-(]?£?\d[\d,]*(?:\.\d+)?\)?$/
 /** Rows drawn above and below those in sight. */
 const SPARE = 6
 /** Rows that are asked about together. */
@@ -26,9 +26,11 @@ export interface Spot {
 }
 
 export interface SheetPictureProps {
-  sheet: Sheet
-  /** Of the cells in sight. */
-  fates: Fates
+  /** The sheet's. */
+  name: string
+  size: SheetSize
+  /** Those in sight. */
+  rows: RowsInSight
   /** Tells which rows are in sight, in steps of {@link BLOCK}. */
   onRows: (rows: { from: number; to: number }) => void
   /** What a column is read as, below its letter. */
@@ -37,48 +39,25 @@ export interface SheetPictureProps {
   onSpot: (spot: Spot) => void
 }
 
-interface Layout {
-  /** Where each row starts and ends among the sheet's cells. */
-  rows: Map<number, { start: number; end: number }>
-  lastRow: number
-  lastColumn: number
-  /** The left edge of each column, counted from 1; one more at the end. */
-  lefts: number[]
-}
-
-/** Wide enough for most of a column's texts, and never so wide that the others are out of sight. */
-function layoutOf(sheet: Sheet): Layout {
-  const rows: Layout['rows'] = new Map()
-  const longest: number[] = []
-  let [lastRow, lastColumn] = [1, 1]
-  let held: { start: number; end: number } | null = null
-  for (const [index, cell] of sheet.cells.entries()) {
-    if (held && cell.row === lastRow) held.end = index + 1
-    else {
-      held = { start: index, end: index + 1 }
-      rows.set(cell.row, held)
-    }
-    lastRow = Math.max(lastRow, cell.row)
-    lastColumn = Math.max(lastColumn, cell.column)
-    longest[cell.column] = Math.max(longest[cell.column] ?? 0, Math.min(cell.text.length, 20))
-  }
+/**
+ * The left edge of each column, counted from 1; one more at the end. Wide enough for most of a column's texts, and never so
+ * wide that the others are out of sight.
+ */
+function leftsOf({ lastColumn, longest }: SheetSize): number[] {
   const lefts = [0, GUTTER]
   for (let column = 1; column <= lastColumn; column++)
     lefts.push(lefts[column]! + Math.max(NARROWEST, (longest[column] ?? 0) * 7.2 + 26))
-  return { rows, lastRow, lastColumn, lefts }
+  return lefts
 }
 
-/** The cells of a row, by column. */
-function cellsOf({ cells }: Sheet, { rows }: Layout, row: number): Map<number, Cell> {
-  const { start, end } = rows.get(row) ?? { start: 0, end: 0 }
-  return new Map(cells.slice(start, end).map((cell) => [cell.column, cell]))
-}
+const NONE: ReadonlyMap<number, ShownCell> = new Map()
 
-export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: SheetPictureProps) {
+export function SheetPicture({ name, size, rows, onRows, readAs, spot, onSpot }: SheetPictureProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const layout = useMemo(() => layoutOf(sheet), [sheet])
-  const { lastRow, lastColumn, lefts } = layout
+  const lefts = useMemo(() => leftsOf(size), [size])
+  const { lastRow, lastColumn } = size
+  const { fates } = rows
   const [view, setView] = useState({ top: 0, left: 0, height: 600, width: 900 })
   const look = useCallback(() => {
     const element = scroller.current
@@ -148,7 +127,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
         className="picture-scroller"
         role="grid"
         tabIndex={0}
-        aria-label={`Sheet ${sheet.name}`}
+        aria-label={`Sheet ${name}`}
         aria-rowcount={lastRow + 1}
         aria-colcount={lastColumn + 1}
         aria-activedescendant={drawn ? `${id}-${at}` : undefined}
@@ -174,7 +153,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
         </div>
         <div className="picture-rows" role="rowgroup" style={{ height: lastRow * ROW, width }}>
           {numbers.map((number) => {
-            const cells = cellsOf(sheet, layout, number)
+            const cells = rows.cells.get(number) ?? NONE
             const main = mainFate(cells, fates)
             return (
               <div
@@ -212,7 +191,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
                       aria-selected={isSpot}
                       aria-label={`${here}, ${cell?.text ?? 'empty'}${fate ? `, ${fate.words}` : ''}`}
                       title={fate?.words}
-                      style={place(column, spanOf(sheet, number, column))}
+                      style={place(column, spanOf(rows, number, column))}
                       onClick={() => {
                         onSpot({ row: number, column })
                         scroller.current?.focus({ preventScroll: true })
@@ -229,7 +208,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
         </div>
       </div>
       <p className="picture-spot" role="status">
-        <strong>{at}</strong> {cellsOf(sheet, layout, spot.row).get(spot.column)?.text ?? 'empty'}
+        <strong>{at}</strong> {rows.cells.get(spot.row)?.get(spot.column)?.text ?? 'empty'}
         <span className="quiet"> {fates.get(at)?.words}</span>
       </p>
     </div>
@@ -237,7 +216,7 @@ export function SheetPicture({ sheet, fates, onRows, readAs, spot, onSpot }: She
 }
 
 /** The most telling fate of a row, for its number. */
-function mainFate(cells: Map<number, Cell>, fates: Fates): FateKind | null {
+function mainFate(cells: ReadonlyMap<number, ShownCell>, fates: Fates): FateKind | null {
   const counts = new Map<FateKind, number>()
   for (const { row, column } of cells.values()) {
     const kind = fates.get(address(row, column))?.kind
@@ -247,15 +226,15 @@ function mainFate(cells: Map<number, Cell>, fates: Fates): FateKind | null {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
 
-function cellClass(cell: Cell | undefined, fate: Fate | undefined, isSpot: boolean): string {
+function cellClass(cell: ShownCell | undefined, fate: Fate | undefined, isSpot: boolean): string {
   const classes = ['picture-cell']
   if (fate) classes.push(`fate-${fate.kind}`)
-  if (cell && (cell.type === 'number' || AMOUNT.test(cell.text))) classes.push('picture-figure')
+  if (cell?.isFigure) classes.push('picture-figure')
   if (isSpot) classes.push('picture-here')
   return classes.join(' ')
 }
 
-function spanOf({ merges }: Sheet, row: number, column: number): number {
+function spanOf({ merges }: RowsInSight, row: number, column: number): number {
   const merge = merges.find(({ top, left }) => top === row && left === column)
   return merge ? merge.right - merge.left + 1 : 1
 }

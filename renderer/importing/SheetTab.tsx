@@ -4,7 +4,8 @@
  */
 import { useState } from 'react'
 import type { TableMapping } from '../../shared/importing/index.ts'
-import { columnLetters, type Workbook } from '../../shared/sheet.ts'
+import type { OpenedWorkbook } from '../../shared/ipc.ts'
+import { columnLetters } from '../../shared/sheet.ts'
 import { type FinancialYear, yearFrom } from '../../shared/years.ts'
 import { Choice } from '../parts/Choice.tsx'
 import type { ImportClient } from './client.ts'
@@ -12,13 +13,14 @@ import { type FateKind, fateNames } from './fates.ts'
 import { yearsAround } from './mapping.ts'
 import { SheetPicture, type Spot } from './SheetPicture.tsx'
 import { TableColumns } from './TableColumns.tsx'
-import { useFates } from './useFates.ts'
+import { useAnswer } from './useAnswer.ts'
+import { useRows } from './useRows.ts'
 import type { ReadingView } from './view.ts'
 
 export interface SheetTabProps {
-  workbook: Workbook
+  workbook: OpenedWorkbook
   reading: ReadingView
-  /** Knows what became of each cell. */
+  /** Knows the cells and what became of each. */
   client: ImportClient
   /** The sheet that is shown, and its cell. */
   shown: { sheet: string } & Spot
@@ -32,7 +34,8 @@ export interface SheetTabProps {
 export function SheetTab({ workbook, reading, client, shown, onShow, planYear, own, onMap }: SheetTabProps) {
   const sheet = workbook.sheets.find(({ name }) => name === shown.sheet) ?? workbook.sheets[0]!
   const [rows, setRows] = useState({ from: 1, to: 100 })
-  const fates = useFates(client, reading, sheet.name, rows)
+  const size = useAnswer(client, 'size', sheet.name)
+  const inSight = useRows(client, reading, sheet.name, rows)
   const tables = reading.tables.filter((table) => table.sheet === sheet.name)
   /** The table that a row stands in, or the first one below it. */
   const tableAt = (row: number) => tables.findLast(({ headerRows }) => headerRows[0]! <= row) ?? tables[0]
@@ -57,23 +60,28 @@ export function SheetTab({ workbook, reading, client, shown, onShow, planYear, o
         )}
         <Legend />
       </div>
-      <SheetPicture
-        key={sheet.name}
-        sheet={sheet}
-        fates={fates}
-        onRows={setRows}
-        readAs={readAs}
-        spot={shown}
-        onSpot={(spot) => onShow({ sheet: sheet.name, ...spot })}
-      />
+      {size && (
+        <SheetPicture
+          key={sheet.name}
+          name={sheet.name}
+          size={size}
+          rows={inSight}
+          onRows={setRows}
+          readAs={readAs}
+          spot={shown}
+          onSpot={(spot) => onShow({ sheet: sheet.name, ...spot })}
+        />
+      )}
       <TableColumns
         key={`columns of ${sheet.name}`}
-        sheet={sheet}
+        sheet={sheet.name}
+        client={client}
         tables={reading.tables}
         own={own}
         years={years}
         isUnitDoubtful={reading.unitDoubts.includes(sheet.name)}
         row={shown.row}
+        hasCells={inSight.cells.has(shown.row)}
         onChange={(mappings) => onMap(sheet.name, mappings)}
         onShowRow={(row) => onShow({ sheet: sheet.name, row, column: shown.column })}
       />

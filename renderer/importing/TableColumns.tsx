@@ -2,10 +2,10 @@
  * What the columns of a sheet's tables are, each to be changed; and a table to be marked by hand where none was recognised.
  * Example: headings in row 3, figures in £000, column B is the provider.
  */
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { FoundTable, TableMapping } from '../../shared/importing/index.ts'
-import type { Sheet } from '../../shared/sheet.ts'
 import type { FinancialYear } from '../../shared/years.ts'
+import type { ImportClient } from './client.ts'
 import {
   type ColumnChoice,
   columnKinds,
@@ -13,15 +13,17 @@ import {
   type DraftColumn,
   draftsOf,
   isFigure,
-  markedTable,
   readRows,
   type TableDraft,
   withColumn,
   withYear,
 } from './mapping.ts'
+import { useAnswer } from './useAnswer.ts'
 
 export interface TableColumnsProps {
-  sheet: Sheet
+  sheet: string
+  /** Knows what stands above the columns. */
+  client: ImportClient
   tables: readonly FoundTable[]
   /** What the officer said of this sheet, if anything. */
   own: readonly TableMapping[] | undefined
@@ -30,6 +32,8 @@ export interface TableColumnsProps {
   isUnitDoubtful: boolean
   /** The row where the cursor of the picture is. */
   row: number
+  /** Whether anything stands in it. */
+  hasCells: boolean
   onChange: (mappings: TableMapping[] | null) => void
   onShowRow: (row: number) => void
 }
@@ -42,21 +46,24 @@ const UNITS = [
 
 export function TableColumns({
   sheet,
+  client,
   tables,
   own,
   years,
   isUnitDoubtful,
   row,
+  hasCells,
   onChange,
   onShowRow,
 }: TableColumnsProps) {
-  const drafts = useMemo(() => {
-    const all = draftsOf(sheet.name, tables, own)
-    return all.map((draft) => ({ draft, columns: columnsOfDraft(sheet, draft, all) }))
-  }, [sheet, tables, own])
-  const mappings = drafts.map(({ draft }) => draft.mapping)
+  const drafts = draftsOf(sheet, tables, own)
+  const mappings = drafts.map(({ mapping }) => mapping)
+  const headings = useAnswer(client, 'headings', { sheet, tables: mappings.map(({ headerRows }) => headerRows) })
   const isHeading = mappings.some(({ headerRows }) => headerRows.includes(row))
-  const hasCells = sheet.cells.some((cell) => cell.row === row)
+  const mark = async () => {
+    const marked = await client.ask('marked', { sheet, row })
+    onChange([...mappings, marked].sort(byRow))
+  }
   return (
     <section className="columns-panel" aria-label="Columns" tabIndex={-1}>
       {drafts.length === 0 && (
@@ -65,13 +72,13 @@ export function TableColumns({
           keys; then say what its columns are.
         </p>
       )}
-      {drafts.map(({ draft, columns }, index) => (
+      {drafts.map((draft, index) => (
         <TableForm
           // biome-ignore lint/suspicious/noArrayIndexKey: a table is known by its place
           key={index}
           title={drafts.length > 1 ? `Table ${index + 1}` : 'Table'}
           draft={draft}
-          columns={columns}
+          columns={headings ? columnsOfDraft(draft, headings[index] ?? []) : []}
           years={years}
           isUnitDoubtful={isUnitDoubtful}
           onChange={(mapping) => onChange(mappings.map((held, at) => (at === index ? mapping : held)))}
@@ -80,12 +87,7 @@ export function TableColumns({
         />
       ))}
       <div className="columns-actions">
-        <button
-          type="button"
-          className="button"
-          disabled={isHeading || !hasCells}
-          onClick={() => onChange([...mappings, markedTable(sheet, row)].sort(byRow))}
-        >
+        <button type="button" className="button" disabled={isHeading || !hasCells} onClick={() => void mark()}>
           {drafts.length === 0 ? `Row ${row} holds the headings` : `Another table with headings in row ${row}`}
         </button>
         {own && (
@@ -116,7 +118,7 @@ function TableForm({ title, draft, columns, years, isUnitDoubtful, onChange, onS
   const unit = mapping.unit ?? (isUnitDoubtful ? '' : (found?.unit ?? 1))
   const hasYear = columns.some(({ choice }) => choice.kind === 'year')
   const yearless = !hasYear && columns.some(({ choice }) => isFigure(choice) && choice.year === null)
-  const hasFigure = columns.some(({ choice }) => isFigure(choice))
+  const lacksFigure = columns.length > 0 && !columns.some(({ choice }) => isFigure(choice))
   return (
     <div className="table-form">
       <h3>
@@ -153,7 +155,7 @@ function TableForm({ title, draft, columns, years, isUnitDoubtful, onChange, onS
           onChange={(value) => value && onChange(withYear(mapping, columns, value as FinancialYear))}
         />
       )}
-      {!hasFigure && <p className="columns-empty">Choose which columns hold the budget of which year.</p>}
+      {lacksFigure && <p className="columns-empty">Choose which columns hold the budget of which year.</p>}
       <ul className="column-list">
         {columns.map((column) => (
           <ColumnForm

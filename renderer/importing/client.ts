@@ -2,11 +2,12 @@
  * The window's side of the worker that reads tables: sends it the workbook once, asks it, and ends it.
  * Example: `await client.ask('view', {said, pages})`; `client.close()` stops whatever it is doing.
  */
+import type { OpenedWorkbook } from '../../shared/ipc.ts'
 import { type Row, tableNames } from '../../shared/model.ts'
+import { Json } from '../../shared/parcel.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import type { Workbook } from '../../shared/sheet.ts'
-import type { FromWorker, QuestionName, Questions, ToWorker } from './messages.ts'
+import type { FromWorker, QuestionName, Questions, ReadWorkbook, ToWorker } from './messages.ts'
 
 /** What the client needs of a worker. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>
@@ -19,12 +20,9 @@ const makeWorker = (): WorkerLike => new Worker(new URL('./worker.ts', import.me
 const FAULT =
   'The part of the program that reads tables has stopped; nothing has been imported, so cancel and open the workbook again.'
 
-/** The workbook and the plan in pieces. @param plan null when the import makes a new one */
-export function* piecesOf({ file, sheets }: Workbook, plan: Plan | null): Generator<ToWorker> {
-  yield { kind: 'workbook', file, sheets: sheets.map(({ cells: _, ...sheet }) => sheet), hasPlan: plan !== null }
-  for (const [sheet, { cells }] of sheets.entries())
-    for (let from = 0; from < cells.length; from += PIECE)
-      yield { kind: 'cells', sheet, cells: cells.slice(from, from + PIECE) }
+/** The workbook, and the plan in pieces. @param plan null when the import makes a new one */
+export function* piecesOf({ whole }: OpenedWorkbook, plan: Plan | null): Generator<ToWorker> {
+  yield { kind: 'workbook', text: whole.text, hasPlan: plan !== null }
   if (!plan) return
   for (const table of tableNames) {
     const held: Row[] = [...plan[table].values()]
@@ -35,6 +33,23 @@ export function* piecesOf({ file, sheets }: Workbook, plan: Plan | null): Genera
   }
 }
 
+/**
+ * Reads cells that were pasted in a worker of their own.
+ * @throws Refusal as readPasted does
+ */
+export function readApart(text: string, make: () => WorkerLike = makeWorker): Promise<OpenedWorkbook> {
+  const worker = make()
+  return new Promise<OpenedWorkbook>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (!data.ok) return reject(new Refusal(data.sentence))
+      const { text: whole, ...shown } = data.answer as ReadWorkbook
+      resolve({ ...shown, whole: new Json(whole) })
+    }
+    worker.onerror = () => reject(new Refusal(FAULT))
+    worker.postMessage({ kind: 'paste', number: 0, text } satisfies ToWorker)
+  }).finally(() => worker.terminate())
+}
+
 export class ImportClient {
   readonly #worker: WorkerLike
   readonly #sent: Promise<void>
@@ -43,7 +58,7 @@ export class ImportClient {
   #isOver = false
   #isFaulty = false
 
-  constructor(workbook: Workbook, plan: Plan | null, make: () => WorkerLike = makeWorker) {
+  constructor(workbook: OpenedWorkbook, plan: Plan | null, make: () => WorkerLike = makeWorker) {
     this.#worker = make()
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       const held = this.#waiting.get(data.number)

@@ -3,12 +3,11 @@
  * written until it is imported. Example: choosing another unit reads the tables anew; until then the last preview stays.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Change } from '../../shared/change.ts'
 import type { Correction } from '../../shared/importing/corrections.ts'
 import type { TableMapping } from '../../shared/importing/index.ts'
-import { type KnownMapping, knownMappingOf, type Remembered } from '../../shared/importing/shapes.ts'
+import type { Remembered } from '../../shared/importing/shapes.ts'
+import type { OpenedWorkbook } from '../../shared/ipc.ts'
 import type { Plan } from '../../shared/plan.ts'
-import type { Workbook } from '../../shared/sheet.ts'
 import type { Call } from '../api.ts'
 import { sentenceOf } from '../planner.ts'
 import { ImportClient, Latest } from './client.ts'
@@ -18,15 +17,8 @@ import type { List, Pages } from './view.ts'
 
 type Asked = Questions['view']['asks']
 
-/** What to remember of an import: the tables of the sheets whose columns the officer confirmed. */
-export function toRemember(workbook: Workbook, sheets: readonly string[], mappings: Mappings): KnownMapping[] {
-  return workbook.sheets
-    .filter(({ name }) => sheets.includes(name))
-    .flatMap((sheet) => (mappings[sheet.name] ?? []).flatMap((mapping) => knownMappingOf(sheet, mapping) ?? []))
-}
-
 /** The state of an import, and what it comes to. @param version rises with every change of the plan, after which it is compared anew */
-export function useDraft(workbook: Workbook, plan: Plan | null, version: number, call: Call) {
+export function useDraft(workbook: OpenedWorkbook, plan: Plan | null, version: number, call: Call) {
   const [sheets, setSheets] = useState(() => workbook.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name))
   const [mappings, setMappings] = useState<Mappings>({})
   const [used, setUsed] = useState<Record<string, Remembered[]>>({})
@@ -99,8 +91,8 @@ export function useDraft(workbook: Workbook, plan: Plan | null, version: number,
     used,
     corrections,
     ticks,
-    /** The Change of what was said. @throws Refusal */
-    change: (): Promise<Change> => client!.ask('change', asked.said),
+    /** The Change of what was said, and the columns to remember. @throws Refusal */
+    change: () => client!.ask('change', asked.said),
     turn: (list: List, page: number) => setPages((held) => ({ ...held, [list]: page })),
     chooseSheets: (names: string[]) => {
       setSheets(names)

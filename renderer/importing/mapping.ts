@@ -78,29 +78,44 @@ export interface DraftColumn {
   choice: ColumnChoice
 }
 
+/** What stands above a column; `isUsed` where there are cells below the headings that are no other table's. */
+export interface Heading {
+  column: number
+  text: string
+  isUsed: boolean
+}
+
+/** What stands above a sheet's columns. @param tables the heading rows of each of its tables */
+export function headingsOf(sheet: Sheet, tables: readonly (readonly number[])[]): Heading[][] {
+  return tables.map((headerRows) => {
+    const top = Math.min(...headerRows)
+    const beside = tables.some((other) => other !== headerRows && other.some((row) => headerRows.includes(row)))
+    const tops = tables.map((other) => Math.min(...other)).filter((row) => row > top)
+    const next = Math.min(...tops, Number.POSITIVE_INFINITY)
+    const headings = new Map<number, Heading>()
+    for (const { row, column, text } of sheet.cells) {
+      const isBelow = !beside && row > top && row < next
+      const isHeading = headerRows.includes(row)
+      if (!isBelow && !isHeading) continue
+      const held = headings.get(column) ?? { column, text: '', isUsed: false }
+      if (isBelow) held.isUsed = true
+      if (isHeading) held.text = [held.text, text].filter(Boolean).join(' ')
+      headings.set(column, held)
+    }
+    return [...headings.values()]
+  })
+}
+
 /** The columns of a table: those of its mapping, and what else stands below its headings unless another table is beside it. */
-export function columnsOfDraft(sheet: Sheet, draft: TableDraft, all: readonly TableDraft[]): DraftColumn[] {
-  const { mapping, found } = draft
+export function columnsOfDraft({ mapping, found }: TableDraft, headings: readonly Heading[]): DraftColumn[] {
   const names = { ...mapping.columns, ...found?.columns }
-  const top = Math.min(...mapping.headerRows)
-  const beside = all.some(
-    (other) => other !== draft && other.mapping.headerRows.some((row) => mapping.headerRows.includes(row)),
-  )
-  const next = Math.min(
-    ...all.map((other) => Math.min(...other.mapping.headerRows)).filter((row) => row > top),
-    Number.POSITIVE_INFINITY,
-  )
-  const numbers = new Set(Object.keys(names).map((letters) => columnNumber(letters) ?? 1))
-  const headings = new Map<number, string>()
-  for (const { row, column, text } of sheet.cells) {
-    if (!beside && row > top && row < next) numbers.add(column)
-    if (mapping.headerRows.includes(row)) headings.set(column, [headings.get(column), text].filter(Boolean).join(' '))
-  }
-  return [...numbers]
+  const texts = new Map(headings.map(({ column, text }) => [column, text]))
+  const used = headings.filter(({ isUsed }) => isUsed).map(({ column }) => column)
+  return [...new Set([...Object.keys(names).map((letters) => columnNumber(letters) ?? 1), ...used])]
     .sort((a, b) => a - b)
     .map((column) => {
       const letters = columnLetters(column)
-      return { letters, heading: headings.get(column) ?? `column ${letters}`, choice: choiceOf(names[letters]) }
+      return { letters, heading: texts.get(column) || `column ${letters}`, choice: choiceOf(names[letters]) }
     })
 }
 

@@ -2,10 +2,9 @@
  * An import as the worker holds it: the workbook, the plan it goes into, and what was worked out last. Only what depends on
  * something new is worked out again. Example: another tick plans anew, and reads no table.
  */
-import type { Change } from '../../shared/change.ts'
 import type { NewId } from '../../shared/edits.ts'
 import { type Comparison, chosenLines, compareImport } from '../../shared/importing/comparing.ts'
-import { corrected, withOriginals } from '../../shared/importing/corrections.ts'
+import { corrected, textAt, withOriginals } from '../../shared/importing/corrections.ts'
 import {
   type ImportPlan,
   planImport,
@@ -13,13 +12,13 @@ import {
   readTables,
   type TableMapping,
 } from '../../shared/importing/index.ts'
-import { type KnownMapping, type Remembered, rememberedFor } from '../../shared/importing/shapes.ts'
+import { type KnownMapping, knownMappingOf, type Remembered, rememberedFor } from '../../shared/importing/shapes.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { address, type Workbook } from '../../shared/sheet.ts'
-import { type Fate, type Fates, fatesOf } from './fates.ts'
-import { mappingOf } from './mapping.ts'
-import type { Questions, Said, View } from './messages.ts'
+import { address, type Cell, type Sheet, type Workbook } from '../../shared/sheet.ts'
+import { type Fates, fatesOf } from './fates.ts'
+import { headingsOf, mappingOf, markedTable } from './mapping.ts'
+import type { Mappings, Questions, Said, SheetRows, SheetSize, View } from './messages.ts'
 import { isTicked, type TickLists } from './ticks.ts'
 import { viewOf } from './view.ts'
 
@@ -83,6 +82,32 @@ export function rememberedMappings(workbook: Workbook, known: readonly KnownMapp
   return { used, mappings }
 }
 
+/** What to remember of an import: the tables of the sheets whose columns the officer confirmed. */
+export function toRemember(workbook: Workbook, sheets: readonly string[], mappings: Mappings): KnownMapping[] {
+  return workbook.sheets
+    .filter(({ name }) => sheets.includes(name))
+    .flatMap((sheet) => (mappings[sheet.name] ?? []).flatMap((mapping) => knownMappingOf(sheet, mapping) ?? []))
+}
+
+/** A text that is plainly a figure, as all are in a text table. */
+const AMOUNT = /^[-(]?£?\d[\d,]*(?:\.\d+)?\)?$/
+/** Characters beyond which a text makes its column no wider. */
+const LONGEST = 20
+
+function sizeOf({ cells }: Sheet): SheetSize {
+  const size: SheetSize = { lastRow: 1, lastColumn: 1, longest: {} }
+  for (const { row, column, text } of cells) {
+    size.lastRow = Math.max(size.lastRow, row)
+    size.lastColumn = Math.max(size.lastColumn, column)
+    size.longest[column] = Math.max(size.longest[column] ?? 0, Math.min(text.length, LONGEST))
+  }
+  return size
+}
+
+const shown = ({ row, column, type, text }: Cell) => {
+  return { row, column, text, isFigure: type === 'number' || AMOUNT.test(text) }
+}
+
 /** Keeps the last result, for as long as its key is the same. */
 function kept<Key, Result>(make: (key: Key) => Result): (key: Key) => Result {
   let held: { name: string; result: Result } | null = null
@@ -119,7 +144,10 @@ export class ImportSession {
   answer<Name extends keyof Questions>(name: Name, asks: Questions[Name]['asks']): Questions[Name]['answer'] {
     const answers: { [One in keyof Questions]: (asks: Questions[One]['asks']) => Questions[One]['answer'] } = {
       view: (asked) => this.#view(asked),
-      fates: (asked) => this.#fatesIn(asked),
+      size: (sheet) => sizeOf(this.#sheet(sheet)),
+      rows: (asked) => this.#rows(asked),
+      headings: ({ sheet, tables }) => headingsOf(this.#sheet(sheet), tables),
+      marked: ({ sheet, row }) => markedTable(this.#sheet(sheet), row),
       change: (said) => this.#change(said),
       remembered: (known) => rememberedMappings(this.#workbook, known),
     }
@@ -132,7 +160,12 @@ export class ImportSession {
       this.#last = reading
       this.#fates.clear()
     }
-    const view = viewOf(reading, comparison && { comparison, plan: this.#plan! }, pages)
+    const mended = said.corrections.map(({ sheet, cell }) => ({
+      sheet,
+      cell,
+      text: textAt(this.#workbook, sheet, cell),
+    }))
+    const view = { ...viewOf(reading, comparison && { comparison, plan: this.#plan! }, pages), mended }
     try {
       const { lines, figures, removed, change } = this.#planned({ ...said, ticks })
       const effect = {
@@ -149,22 +182,28 @@ export class ImportSession {
     }
   }
 
-  #fatesIn({ sheet: name, from, to }: Questions['fates']['asks']): [string, Fate][] {
-    const sheet = this.#workbook.sheets.find((one) => one.name === name)
-    if (!sheet || !this.#last) return []
-    const fates = this.#fates.get(name) ?? fatesOf(sheet, this.#last)
-    this.#fates.set(name, fates)
-    return sheet.cells
-      .filter(({ row }) => row >= from && row <= to)
-      .flatMap(({ row, column }) => {
-        const at = address(row, column)
-        const fate = fates.get(at)
-        return fate ? [[at, fate] as [string, Fate]] : []
-      })
+  #sheet(name: string): Sheet {
+    return this.#workbook.sheets.find((one) => one.name === name) ?? { name, hidden: false, cells: [], merges: [] }
   }
 
-  #change(said: Said): Change {
-    return this.#planned(said).change
+  #rows({ sheet: name, from, to }: Questions['rows']['asks']): SheetRows {
+    const sheet = this.#sheet(name)
+    const cells = sheet.cells.filter(({ row }) => row >= from && row <= to).map(shown)
+    const merges = sheet.merges.filter(({ top }) => top >= from && top <= to)
+    if (!this.#last) return { cells, fates: [], merges }
+    const all = this.#fates.get(name) ?? fatesOf(sheet, this.#last)
+    this.#fates.set(name, all)
+    const fates = cells.flatMap(({ row, column }): SheetRows['fates'] => {
+      const at = address(row, column)
+      const fate = all.get(at)
+      return fate ? [[at, fate]] : []
+    })
+    return { cells, fates, merges }
+  }
+
+  #change(said: Said): Questions['change']['answer'] {
+    const text = JSON.stringify(this.#planned(said).change)
+    return { text, confirmed: toRemember(this.#workbook, said.sheets, said.mappings) }
   }
 }
 

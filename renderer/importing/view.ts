@@ -114,6 +114,8 @@ export interface ReadingView {
   /** Of the stated figures. */
   wrong: number
   skipped: Page<Skipped>
+  /** What stands in the workbook where an amount was mended. */
+  mended: { sheet: string; cell: string; text: string }[]
 }
 
 /** A page of a list; the last one where there are not so many. */
@@ -177,7 +179,7 @@ export function viewOf(
   reading: Reading,
   compared: { comparison: Comparison; plan: Plan } | null,
   pages: Pages,
-): ReadingView {
+): Omit<ReadingView, 'mended'> {
   const { file, tables, lines, problems, stated, skipped } = reading
   const wrong = stated.filter(differs).length
   const doubts = problems.filter(({ kind }) => kind === 'unit missing').map(({ at }) => at.sheet)

@@ -4,10 +4,12 @@
  */
 import { z } from 'zod'
 import type { Rows } from '../../shared/change.ts'
+import { openedWorkbook } from '../../shared/ipc.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Workbook } from '../../shared/sheet.ts'
-import type { FromWorker, ToWorker } from './messages.ts'
+import { readPasted } from '../../shared/texttable.ts'
+import type { FromWorker, ReadWorkbook, ToWorker } from './messages.ts'
 import { ImportSession } from './session.ts'
 
 // The content security policy, which is the worker's too, forbids the code that zod would otherwise generate.
@@ -22,24 +24,33 @@ const say = (message: FromWorker) => self.postMessage(message)
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'workbook':
-      workbook = { file: data.file, sheets: data.sheets.map((sheet) => ({ ...sheet, cells: [] })) }
+      workbook = JSON.parse(data.text)
       plan = data.hasPlan ? planOf() : null
-      break
-    case 'cells':
-      for (const cell of data.cells) workbook.sheets[data.sheet]!.cells.push(cell)
       break
     case 'rows': {
       const held = plan?.[data.table] as Map<string, unknown> as Rows[keyof Rows] | undefined
       for (const row of data.rows) (held as Map<string, typeof row> | undefined)?.set(row.id, row)
       break
     }
+    case 'paste':
+      answer(data.number, () => {
+        const { whole, ...shown } = openedWorkbook(readPasted(data.text))
+        return { ...shown, text: whole.text } satisfies ReadWorkbook
+      })
+      break
     case 'ask':
-      session ??= new ImportSession(workbook, plan, () => crypto.randomUUID())
-      try {
-        say({ number: data.number, ok: true, answer: session.answer(data.name, data.asks as never) })
-      } catch (error) {
-        say({ number: data.number, ok: false, sentence: sentenceOf(error) })
-      }
+      answer(data.number, () => {
+        session ??= new ImportSession(workbook, plan, () => crypto.randomUUID())
+        return session.answer(data.name, data.asks as never)
+      })
+  }
+}
+
+function answer(number: number, work: () => Extract<FromWorker, { ok: true }>['answer']): void {
+  try {
+    say({ number, ok: true, answer: work() })
+  } catch (error) {
+    say({ number, ok: false, sentence: sentenceOf(error) })
   }
 }
 

@@ -15,15 +15,15 @@ interface Said {
   sentence: string
 }
 
-const call = (page: Page, channel: string, ...args: unknown[]) =>
-  page.evaluate(
+/** Calls as the page does: each argument as JSON, and the answer, which is small here, as one text. */
+const call = async (page: Page, channel: string, ...args: unknown[]): Promise<Said> => {
+  const answer = await page.evaluate(
     ([name, given]) =>
-      (window as unknown as { api: { call(...args: unknown[]): Promise<Said> } }).api.call(
-        name,
-        ...(given as unknown[]),
-      ),
-    [channel, args] as const,
+      (window as unknown as { api: { call(...args: string[]): Promise<Said> } }).api.call(name, ...given),
+    [channel, args.map((arg) => JSON.stringify(arg))] as const,
   )
+  return { ...answer, value: answer.ok ? JSON.parse(answer.value.text) : null }
+}
 
 const settings = (name = 'settings') => test.info().outputPath(name)
 
@@ -71,7 +71,7 @@ test('a plan that is open elsewhere is told of, looked at as a copy, and opened 
   const plan = test.info().outputPath('Budget.cplan')
   const first = await launchPlanner({ userData: settings() })
   await answerSaveDialog(first.app, plan)
-  expect((await call(first.page, 'createPlan', { suggestedName: 'Budget', change })).value.kind).toBe('opened')
+  expect((await call(first.page, 'createPlan', 'Budget', change)).value.kind).toBe('opened')
 
   const second = await launchPlanner({ userData: settings('settings of another') })
   await answerOpenDialog(second.app, plan)
@@ -91,7 +91,7 @@ test('a plan that is double-clicked opens, also in the window that is there alre
   const first = await launchPlanner({ userData: settings() })
   for (const plan of [one, two]) {
     await answerSaveDialog(first.app, plan)
-    await call(first.page, 'createPlan', { suggestedName: 'Plan', change })
+    await call(first.page, 'createPlan', 'Plan', change)
   }
   await first.app.close()
 

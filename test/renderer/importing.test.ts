@@ -3,13 +3,13 @@
  * import comes to. Example: a stated sum that differs is ≠, and its label with it.
  */
 import { describe, expect, it, vi } from 'vitest'
-import { ImportClient, Latest, piecesOf, type WorkerLike } from '../../renderer/importing/client.ts'
-import { toRemember } from '../../renderer/importing/draft.ts'
+import { ImportClient, Latest, piecesOf, readApart, type WorkerLike } from '../../renderer/importing/client.ts'
 import { fatesOf, spotOf } from '../../renderer/importing/fates.ts'
 import {
   choiceOf,
   columnsOfDraft,
   draftsOf,
+  headingsOf,
   markedTable,
   nameOf,
   readRows,
@@ -18,10 +18,11 @@ import {
   yearsAround,
 } from '../../renderer/importing/mapping.ts'
 import type { FromWorker, ToWorker, View } from '../../renderer/importing/messages.ts'
-import { ImportSession, readDraft, rememberedMappings } from '../../renderer/importing/session.ts'
+import { ImportSession, readDraft, rememberedMappings, toRemember } from '../../renderer/importing/session.ts'
 import { untouched, withTick } from '../../renderer/importing/ticks.ts'
 import { apply, type Change, invert } from '../../shared/change.ts'
 import { readTables } from '../../shared/importing/index.ts'
+import { openedWorkbook } from '../../shared/ipc.ts'
 import type { Pence } from '../../shared/money.ts'
 import { planOf, rowsOf } from '../../shared/plan.ts'
 import { sheetOf, workbookOf } from '../shared/importing/sheets.ts'
@@ -127,7 +128,7 @@ describe('the choices of a column', () => {
       ],
     }).sheets
     const drafts = draftsOf('A', readTables({ file: 'a.xlsx', sheets: [sheet!] }).tables)
-    expect(columnsOfDraft(sheet!, drafts[0]!, drafts)).toEqual([
+    expect(columnsOfDraft(drafts[0]!, headingsOf(sheet!, [[1]])[0]!)).toEqual([
       { letters: 'A', heading: 'Service', choice: { kind: 'service', year: null } },
       { letters: 'B', heading: '2020/21', choice: { kind: 'budget', year: Y2 } },
       { letters: 'C', heading: 'column C', choice: { kind: 'keep', year: null } },
@@ -170,11 +171,12 @@ describe('a draft of an import', () => {
   const marked = () => {
     const [sheet] = byHand.sheets
     const drafts = draftsOf('Grants', [], [markedTable(sheet!, 1)])
-    const [what, , sum] = columnsOfDraft(sheet!, drafts[0]!, drafts)
+    const [headings] = headingsOf(sheet!, [[1]])
+    const [what, , sum] = columnsOfDraft(drafts[0]!, headings!)
     const named = withColumn(drafts[0]!.mapping, what!, { kind: 'service', year: null })
     const summed = withColumn(named, sum!, { kind: 'budget', year: null })
     const again = draftsOf('Grants', [], [summed])
-    return withYear(summed, columnsOfDraft(sheet!, again[0]!, again), Y2)
+    return withYear(summed, columnsOfDraft(again[0]!, headings!), Y2)
   }
 
   it('reads a table that was marked by hand', () => {
@@ -253,7 +255,9 @@ describe('a draft of an import', () => {
       missing: withTick(untouched.missing, gone, true),
     }
     expect(view(session, ticks).effect).toMatchObject({ added: 0, removed: 1 })
-    const change = session.answer('change', { ...said, ticks }) as Change
+    const { text, confirmed } = session.answer('change', { ...said, ticks })
+    const change = JSON.parse(text) as Change
+    expect(confirmed).toEqual([])
     expect(change.label).toBe('import test.xlsx (0 lines, 1 removed)')
     apply(plan, change)
     expect(plan.line.has(gone)).toBe(false)
@@ -295,12 +299,23 @@ describe('a draft of an import', () => {
     expect(page(9).from).toBe(200)
   })
 
-  it('tells what became of some rows only', () => {
+  it('shows some rows of a sheet, with what became of them', () => {
     const session = new ImportSession(budget, null, newIds())
     const asks = { sheet: 'Budget', from: 4, to: 5 }
-    expect(session.answer('fates', asks)).toEqual([])
+    const before = session.answer('rows', asks)
+    expect(before.fates).toEqual([])
+    expect(before.cells.map(({ text }) => text)).toEqual([
+      'Helpline',
+      'Harbour Trust',
+      '1200',
+      'agreed',
+      'Shelter',
+      'Safe Haven',
+      '£3,0000',
+    ])
+    expect(before.cells[2]).toEqual({ row: 4, column: 3, text: '1200', isFigure: true })
     view(session)
-    expect(session.answer('fates', asks)).toMatchObject([
+    expect(session.answer('rows', asks).fates).toMatchObject([
       ['A4', { kind: 'line' }],
       ['B4', { kind: 'line' }],
       ['C4', { kind: 'line' }],
@@ -309,6 +324,27 @@ describe('a draft of an import', () => {
       ['B5', { kind: 'line' }],
       ['C5', { kind: 'problem' }],
     ])
+    expect(session.answer('rows', { ...asks, sheet: 'Gone' })).toEqual({ cells: [], fates: [], merges: [] })
+  })
+
+  it('tells how large a sheet is, where its merges begin, and what a marked row makes of it', () => {
+    const merges = [{ top: 2, left: 1, bottom: 2, right: 2 }]
+    const sheet = sheetOf('A', [['Service', 'A text of more than twenty characters'], ['Helpline'], [null, null, 5]], {
+      merges,
+    })
+    const session = new ImportSession({ file: 'a.xlsx', sheets: [sheet] }, null, newIds())
+    expect(session.answer('size', 'A')).toEqual({ lastRow: 3, lastColumn: 3, longest: { 1: 8, 2: 20, 3: 1 } })
+    expect(session.answer('rows', { sheet: 'A', from: 2, to: 3 }).merges).toEqual(merges)
+    expect(session.answer('rows', { sheet: 'A', from: 3, to: 3 }).merges).toEqual([])
+    expect(session.answer('marked', { sheet: 'A', row: 1 })).toEqual(markedTable(sheet, 1))
+    expect(session.answer('headings', { sheet: 'A', tables: [[1]] })).toEqual(headingsOf(sheet, [[1]]))
+  })
+
+  it('tells what stood where an amount was mended', () => {
+    const corrections = [{ sheet: 'Budget', cell: 'C5', pence: 10_000 as Pence }]
+    const session = new ImportSession(budget, null, newIds())
+    const { reading } = session.answer('view', { said: { ...said, corrections }, pages: {} })
+    expect(reading!.mended).toEqual([{ sheet: 'Budget', cell: 'C5', text: '£3,0000' }])
   })
 })
 
@@ -333,36 +369,48 @@ describe('the worker’s client', () => {
   it('sends the workbook and the plan once, in pieces, and then only what is asked', async () => {
     const plan = planOf(planRows())
     const { sent, worker, asked, tell } = fakeWorker()
-    const client = new ImportClient(budget, plan, () => worker)
-    const answer = client.ask('fates', { sheet: 'Budget', from: 1, to: 2 })
+    const client = new ImportClient(openedWorkbook(budget), plan, () => worker)
+    const answer = client.ask('rows', { sheet: 'Budget', from: 1, to: 2 })
     const { number } = await asked()
-    tell({ number, ok: true, answer: [] })
-    expect(await answer).toEqual([])
+    const none = { cells: [], fates: [], merges: [] }
+    tell({ number, ok: true, answer: none })
+    expect(await answer).toEqual(none)
     expect(sent.map(({ kind }) => kind)).toEqual([
       'workbook',
-      'cells',
       ...Object.values(rowsOf(plan)).flatMap((rows) => (rows.length > 0 ? ['rows'] : [])),
       'ask',
     ])
-    const many = sheetOf(
-      'Long',
-      Array.from({ length: 6000 }, (_, index) => [index]),
-    )
-    const pieces = [...piecesOf({ file: 'long.csv', sheets: [many] }, null)]
-    expect(pieces.map((piece) => (piece.kind === 'cells' ? piece.cells.length : piece.kind))).toEqual([
+    expect(sent[0]).toEqual({ kind: 'workbook', text: JSON.stringify(budget), hasPlan: true })
+    const many = planOf()
+    for (let index = 0; index < 6000; index++) many.line.set(`${index}`, { ...plan.line.get('a')!, id: `${index}` })
+    const pieces = [...piecesOf(openedWorkbook(budget), many)]
+    expect(pieces.map((piece) => (piece.kind === 'rows' ? piece.rows.length : piece.kind))).toEqual([
       'workbook',
       5000,
       1000,
     ])
   })
 
+  it('reads what was pasted in a worker that is ended afterwards', async () => {
+    const { sent, worker, tell } = fakeWorker()
+    const read = readApart('a\tb', () => worker)
+    expect(sent).toEqual([{ kind: 'paste', number: 0, text: 'a\tb' }])
+    const { whole, ...shown } = openedWorkbook(budget)
+    tell({ number: 0, ok: true, answer: { ...shown, text: whole.text } })
+    expect(await read).toEqual(openedWorkbook(budget))
+    expect(worker.terminate).toHaveBeenCalled()
+    const refused = readApart('', () => worker)
+    tell({ number: 0, ok: false, sentence: 'It is empty.' })
+    await expect(refused).rejects.toThrow('It is empty.')
+  })
+
   it('ends the worker, and says in a sentence what went wrong in it', async () => {
     const { worker, asked, tell } = fakeWorker()
-    const client = new ImportClient(budget, null, () => worker)
+    const client = new ImportClient(openedWorkbook(budget), null, () => worker)
     const refused = client.ask('change', { sheets: [], mappings: {}, corrections: [], ticks: untouched })
     tell({ number: (await asked()).number, ok: false, sentence: 'Nothing was found.' })
     await expect(refused).rejects.toThrow('Nothing was found.')
-    const broken = client.ask('fates', { sheet: 'Budget', from: 1, to: 2 })
+    const broken = client.ask('rows', { sheet: 'Budget', from: 1, to: 2 })
     await asked()
     worker.onerror?.call(worker as Worker, {} as ErrorEvent)
     await expect(broken).rejects.toThrow('has stopped; nothing has been imported')

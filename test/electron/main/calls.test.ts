@@ -6,6 +6,7 @@ import type { IpcMainInvokeEvent } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { type Answers, answer, answerCalls, FAULT, MISFIT } from '../../../electron/main/calls.ts'
 import { contract } from '../../../shared/ipc.ts'
+import { pack } from '../../../shared/parcel.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { firstChange } from '../file/helpers.ts'
 
@@ -20,7 +21,10 @@ function answersWith(own: Partial<Answers> = {}): Answers {
 describe('a call', () => {
   it('gives what the machine gives', async () => {
     const answers = answersWith()
-    expect(await answer(answers, 'commit', [firstChange], vi.fn())).toEqual({ ok: true, value: 'commit' })
+    expect(await answer(answers, 'commit', [JSON.stringify(firstChange)], vi.fn())).toEqual({
+      ok: true,
+      value: pack('commit'),
+    })
     expect(answers.commit).toHaveBeenCalledWith(firstChange)
   })
 
@@ -32,9 +36,13 @@ describe('a call', () => {
       ['commit', [{ label: '', rows: [] }]],
       ['commit', [{ label: 'x', rows: [{ table: 'sqlite_schema', id: 'a', before: null, after: null }] }]],
       ['openRecent', [7]],
-      ['createPlan', [{ suggestedName: 'x', change: firstChange, path: '/etc/passwd' }]],
+      ['createPlan', ['x', firstChange, '/etc/passwd']],
     ]
-    for (const [channel, args] of wrong) {
+    const texts = wrong.map(([channel, args]) => [channel, args.map((arg) => JSON.stringify(arg))] as const)
+    for (const [channel, args] of [...texts, ['commit', [firstChange]], ['commit', ['{']]] as [
+      keyof Answers,
+      unknown[],
+    ][]) {
       expect(await answer(answers, channel, args, vi.fn())).toEqual({ ok: false, sentence: MISFIT })
       expect(answers[channel]).not.toHaveBeenCalled()
     }
@@ -74,6 +82,6 @@ describe('the channels', () => {
     expect(() => start({} as never)).toThrow('not for you')
     expect(answers.start).not.toHaveBeenCalled()
     isOurs = true
-    expect(await start({} as never)).toEqual({ ok: true, value: 'start' })
+    expect(await start({} as never)).toEqual({ ok: true, value: pack('start') })
   })
 })
