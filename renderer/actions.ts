@@ -129,8 +129,19 @@ export const actions: Record<MenuCommand, Action> = {
   },
 }
 
+/** What an option cannot hold, so that it is done in the plan only. */
+const ofPlan: readonly MenuCommand[] = ['import', 'paste', 'roll']
+
 /** Does an action if it can be done now. */
 export function perform(command: MenuCommand): void {
   const action = actions[command]
-  if (action.when(planner.state)) action.perform()
+  if (!action.when(planner.state)) return
+  const option = planner.state.open?.ledger.option
+  if (option && ofPlan.includes(command))
+    planner.notify({
+      kind: 'error',
+      sentence: `The option “${option.name}” is shown, and “${action.name.replace('…', '')}” is done in the plan only, so nothing was changed; switch back to the plan first.`,
+      action: { label: 'Back to the plan', perform: () => void planner.switchTo(null) },
+    })
+  else action.perform()
 }

@@ -73,13 +73,21 @@ export function optionOf(plan: Plan, id: string): Option {
   return option
 }
 
+/** The rows that differences were found to say, so that each is checked once. */
+const known = new WeakMap<Tables['difference'], Row | undefined>()
+
 /**
  * The row that a difference says, null for none. It may come from a stranger's file, so it is checked.
  * @returns undefined when it is not a row of its table
  */
-function rowIn({ table, rowId, row }: Tables['difference']): Row | null | undefined {
+function rowIn(difference: Tables['difference']): Row | null | undefined {
+  if (difference.row === null) return isOptionTable(difference.table) ? null : undefined
+  if (!known.has(difference)) known.set(difference, readRow(difference))
+  return known.get(difference)
+}
+
+function readRow({ table, rowId, row }: Tables['difference']): Row | undefined {
   if (!isOptionTable(table)) return undefined
-  if (row === null) return null
   const read = schemas[table].safeParse(row)
   if (!read.success || read.data.id !== rowId) return undefined
   if (table === 'carry') {

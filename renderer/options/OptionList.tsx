@@ -2,7 +2,7 @@
  * The options of the plan: what each differs in, what it comes to, and what can be done with it. Example: "5% cut to grants ·
  * 12 differences · £4,350,000 · (£45,961)".
  */
-import { Copy, Eye, EyeOff, List, Pencil, Percent, Stamp, Trash2 } from 'lucide-react'
+import { Copy, Eye, EyeOff, Pencil, Percent, Stamp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Pence } from '../../shared/money.ts'
 import { type Option, optionsInOrder } from '../../shared/options.ts'
@@ -74,19 +74,20 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
         {description && <small>{description}</small>}
       </th>
       <td>
-        {count(ledger.base.difference.count('optionId', id), 'row')}
+        <button
+          type="button"
+          className="link"
+          aria-label={`Differences ${name}`}
+          onClick={show({ kind: 'differences', optionId: id })}
+        >
+          {count(ledger.base.difference.count('optionId', id), 'row')}
+        </button>
         {leftOut.length > 0 && <small className="options-left-out">{leftOutText(leftOut)}</small>}
       </td>
       <td className="money">{moneyText(total)}</td>
       <td className="money">{changeText(change)}</td>
       <td className="options-acts">
-        {on ? (
-          <Act
-            icon={<EyeOff size={14} aria-hidden />}
-            word="Back to the plan"
-            perform={() => void planner.switchTo(null)}
-          />
-        ) : (
+        {!on && (
           <Act
             icon={<Eye size={14} aria-hidden />}
             word="Switch on"
@@ -94,13 +95,6 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
             perform={() => void planner.switchTo(id)}
           />
         )}
-        <Act
-          icon={<List size={14} aria-hidden />}
-          word="Differences"
-          of={name}
-          perform={show({ kind: 'differences', optionId: id })}
-          quiet
-        />
         {!readOnly && (
           <>
             <Act
@@ -108,14 +102,12 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
               word="Cut by rule…"
               of={name}
               perform={show({ kind: 'cutBudgets', optionId: id })}
-              quiet
             />
             <Act
               icon={<Stamp size={14} aria-hidden />}
               word="Adopt…"
               of={name}
               perform={show({ kind: 'adoptOption', optionId: id })}
-              quiet
             />
             <Act
               icon={<Pencil size={14} aria-hidden />}

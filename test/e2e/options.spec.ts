@@ -71,6 +71,8 @@ test('5% cut to grants: made, edited, compared, adopted and taken back', async (
   await saved(page)
   expect(await shown(page, 'Victim First', '2020/21')).toBe('500,000')
   await look(page, 'options-budget')
+  await page.keyboard.press('Control+Shift+R')
+  await expect(page.getByRole('alert')).toContainText('“Roll forward” is done in the plan only')
   const under = await total(page).textContent()
 
   await page.getByRole('combobox', { name: 'Option' }).click()
