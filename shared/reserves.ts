@@ -134,7 +134,9 @@ export function runwayText(reserve: Pick<Reserve, 'minimumPence'>, years: readon
   const minimum = reserve.minimumPence
   if (runway) {
     const what = runway.fails === 'below zero' ? 'Is overdrawn' : `Falls below its minimum of ${formatMoney(minimum!)}`
-    return `${what} in ${runway.year}, by ${formatMoney(runway.short)}.`
+    const overdrawn = runway.fails === 'below minimum' && years.find(({ closing }) => closing !== null && closing < 0)
+    const then = overdrawn ? `, and is overdrawn in ${overdrawn.year}` : ''
+    return `${what} in ${runway.year}, by ${formatMoney(runway.short)}${then}.`
   }
   if (last.closing === null) {
     return `Its opening balance is not known, so neither is how long it lasts; by the end of ${last.year} it holds ${sinceText(last.since!)}.`

@@ -78,7 +78,8 @@ function ReserveCard({ reserve }: { reserve: Reserve }) {
   const years = reserveYears(plan, reserve, funding)
   const openingYear = reserve.openingYear ?? years[0]?.year
   const runway = runwayOf(reserve, years)
-  const tone = runway === null ? '' : runway.fails === 'below zero' ? ' runway-error' : ' runway-warning'
+  const overdrawn = years.some(({ closing }) => closing !== null && closing < 0)
+  const tone = runway === null ? '' : overdrawn ? ' runway-error' : ' runway-warning'
   return (
     <section className="reserve" aria-label={reserve.name}>
       <header className="reserve-head">

@@ -153,7 +153,9 @@ test('reserves year by year: opening not known, runway, chart, transfers', async
   })
   const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [file] })
   await rail(page, 'Reserves').click()
-  await expect(page.getByText('Falls below its minimum of £50,000 in 2022/23, by £40,000.')).toBeVisible()
+  await expect(
+    page.getByText('Falls below its minimum of £50,000 in 2022/23, by £40,000, and is overdrawn in 2023/24.'),
+  ).toBeVisible()
   await expect(chart(page)).toHaveAttribute('data-chart', 'drawn')
 
   await page.getByRole('button', { name: 'Add a reserve…' }).click()

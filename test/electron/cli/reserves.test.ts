@@ -38,7 +38,7 @@ describe('an underspend', () => {
   const kicks = ['--line', 'Kicks', '--year', '2020/21']
   const carry = (...more: string[]) => ['carry', plan, ...kicks, ...more]
 
-  it('is forecast from actuals, and carried as far as its sources let it', () => {
+  it('is forecast from actuals, and carried as far as its sources let it', { timeout: 120_000 }, () => {
     json('set', plan, ...kicks, '--amount', '6,000', '--measure', 'actual')
     expect(json('forecast', plan, '--year', '2020/21', '--months', '9').done).toBe(
       'forecast 2020/21 of 1 line from 9 months of actuals',
@@ -65,7 +65,7 @@ describe('an underspend', () => {
 })
 
 describe('reserves', () => {
-  it('are added and changed, and money is transferred', () => {
+  it('are added and changed, and money is transferred', { timeout: 120_000 }, () => {
     const opening = ['--opening', '100,000', '--year', '2020/21', '--minimum', '20000']
     expect(json('reserve', plan, '--name', 'Pilots', ...opening).done).toBe('add the reserve Pilots')
     expect(json('reserve', plan, '--name', 'pilots', '--rename', 'Pilot schemes').done).toContain('rename')
@@ -109,7 +109,7 @@ describe('pots', () => {
     ...more,
   ]
 
-  it('are drawn down to the penny', () => {
+  it('are drawn down to the penny', { timeout: 120_000 }, () => {
     json(...draw('114,843.25', 'Seven initiatives'))
     const of = () => json('pots', plan).pots[0].years['2020/21']
     const drawdown = { amount: 11_484_325, decision: 'EXE0003/20', date: null, overspend: false }
