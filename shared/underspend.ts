@@ -6,7 +6,7 @@
 import { fundingOf } from './funding.ts'
 import type { Carry, Source } from './model.ts'
 import { apportion, type Pence } from './money.ts'
-import type { Plan } from './plan.ts'
+import { amountOf, type Plan } from './plan.ts'
 import { underspendOf } from './reserves.ts'
 import { CARRIED, type GroupKey, NOT_FUNDED } from './totals.ts'
 import type { FinancialYear } from './years.ts'
@@ -17,6 +17,8 @@ export interface UnderspendPart {
   key: GroupKey
   /** What no source pays may be carried, as core budget may. */
   carry: Source['carry']
+  /** Its share of the forecast outturn less its share of the budget. */
+  variance: Pence
   pence: Pence
   /** Kept without citing a decision, kept by a decision, gone back to the funder. */
   kept: Pence
@@ -37,20 +39,25 @@ export function carriesOf(plan: Plan, lineId: string, year: FinancialYear): Carr
 /** Who an underspend belongs to, nothing of it decided yet. Without shares, all of it is the line's own. */
 function partsOf(plan: Plan, lineId: string, year: FinancialYear): UnderspendPart[] | null {
   const underspend = underspendOf(plan, lineId, year)
-  if (underspend === null) return null
+  const forecast = amountOf(plan, lineId, year, 'forecast')
+  if (underspend === null || forecast === null) return null
   const { budget, shares, carried, unfunded } = fundingOf(plan, lineId, year)
   const paid = new Map<GroupKey, Pence>(shares)
   if (carried > 0) paid.set(CARRIED, carried)
-  if (unfunded > 0 || paid.size === 0) paid.set(NOT_FUNDED, unfunded)
+  if (unfunded !== 0 || paid.size === 0) paid.set(NOT_FUNDED, unfunded)
   const weights = [...paid.values()].map((pence) => Math.max(0, pence))
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  const outturn = apportion(forecast, weights)
   // Where the shares add up to the budget, each is its budget less its outturn, to the penny, as the budget by source has it.
-  const outturn = whole === budget ? apportion((budget - underspend) as Pence, weights) : null
-  const divided = outturn ? weights.map((weight, place) => weight - outturn[place]!) : apportion(underspend, weights)
+  const divided =
+    whole === budget && underspend > 0
+      ? weights.map((weight, place) => weight - outturn[place]!)
+      : apportion(underspend, weights)
   const none = 0 as Pence
-  return [...paid.keys()].map((key, place) => ({
+  return [...paid].map(([key, share], place) => ({
     key,
     carry: plan.source.get(key)?.carry ?? 'yes',
+    variance: (outturn[place]! - share) as Pence,
     pence: divided[place] as Pence,
     kept: none,
     consented: none,

@@ -5,7 +5,7 @@
 import type { Carry, Line } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
-import { figureIn, type GroupKey, groupKey, NOT_FUNDED } from '../../shared/totals.ts'
+import { type GroupKey, groupKey, NOT_FUNDED } from '../../shared/totals.ts'
 import { decidedOf, underspendParts } from '../../shared/underspend.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
@@ -74,12 +74,9 @@ function bySource(plan: Plan, line: Line, year: FinancialYear, whole: Underspend
   if (!parts) return new Map([[NOT_FUNDED, whole]])
   const divided = new Map<GroupKey, Underspend>()
   for (const part of parts) {
-    const inGroup = { by: 'source', group: part.key, year } as const
-    const budget = figureIn(plan, line, { ...inGroup, measure: 'budget' })
-    const forecast = figureIn(plan, line, { ...inGroup, measure: 'forecast' })
     const decided = decidedOf(part)
     divided.set(part.key, {
-      variance: ((forecast ?? 0) - (budget ?? 0)) as Pence,
+      variance: part.variance,
       underspend: part.pence,
       setAside: decided === 0 ? null : decided,
       undecided: (part.pence - decided) as Pence,
