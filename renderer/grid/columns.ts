@@ -125,13 +125,16 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
 function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): Column[] {
   const note = `on ${from}`
   const hasPence = () => ledger.hasPence(from, 'budget') || ledger.hasPence(to, 'budget')
+  // Where some groups rise and others fall, they change by more than the total does.
+  const room = Math.trunc((ledger.totals.total(to, 'budget') ?? 0) / 10)
+  const largest = Math.max(Math.abs(changeOf(ledger, totalRow, from, to) ?? 0), Math.abs(room)) as Pence
   return [
     {
       id: 'change',
       kind: 'change',
       heading: 'Change £',
       note,
-      width: moneyWidth(changeOf(ledger, totalRow, from, to), hasPence()),
+      width: moneyWidth(largest, hasPence()),
       valueOf: (row) => changeOf(ledger, row, from, to),
       hasPence,
     },

@@ -52,8 +52,8 @@ export function waterfallOf(bridge: Bridge, from: FinancialYear, to: FinancialYe
     series: [
       bar('Below', 'clear', clear),
       bar('Budget', 'plain', budgets),
-      bar('Added', 'soft', rises),
-      bar('Taken off', 'bad', falls),
+      ...(rises.some((amount) => amount !== null) ? [bar('Added', 'soft', rises)] : []),
+      ...(falls.some((amount) => amount !== null) ? [bar('Taken off', 'bad', falls)] : []),
     ],
     from: axis > 0 ? (axis as Pence) : undefined,
   }

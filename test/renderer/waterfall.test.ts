@@ -36,13 +36,14 @@ describe('waterfall', () => {
         const given = bridge(start, Object.fromEntries(steps.map((step, index) => [step, pence[index]])))
         const picture = waterfallOf(given, Y2, Y3)
         if (!picture) return
-        const [clear, budgets, rises, falls] = picture.series.map((series) => series.amounts)
+        const of = (name: string) => picture.series.find((series) => series.name === name)?.amounts
+        const [clear, budgets, rises, falls] = ['Below', 'Budget', 'Added', 'Taken off'].map(of)
         let reached = budgets![0]!
         for (let index = 1; index < picture.categories.length - 1; index++) {
           const low = clear![index]!
-          const high = low + (rises![index] ?? 0) + (falls![index] ?? 0)
-          expect(reached).toBe(rises![index] === null ? high : low)
-          reached = (rises![index] === null ? low : high) as Pence
+          const high = low + (rises?.[index] ?? 0) + (falls?.[index] ?? 0)
+          expect(reached).toBe((rises?.[index] ?? null) === null ? high : low)
+          reached = ((rises?.[index] ?? null) === null ? low : high) as Pence
           expect(low).toBeGreaterThanOrEqual(picture.from ?? 0)
         }
         expect(reached).toBe(budgets!.at(-1))
@@ -56,7 +57,9 @@ describe('waterfall', () => {
     expect(waterfallOf(bridge(100, {}), Y2, Y3)).toBeNull()
     expect(waterfallOf(bridge(100, { 'one-off removed': -101, growth: 500 }), Y2, Y3)).toBeNull()
     expect(waterfallOf(bridge(0, { 'new lines': 500 }), Y2, Y3)!.from).toBeUndefined()
-    expect(waterfallOf(bridge(1000, { growth: 1000 }), Y2, Y3)!.from).toBeUndefined()
+    const rising = waterfallOf(bridge(1000, { growth: 1000 }), Y2, Y3)!
+    expect(rising.from).toBeUndefined()
+    expect(rising.series.map(({ name }) => name)).toEqual(['Below', 'Budget', 'Added'])
   })
 })
 
