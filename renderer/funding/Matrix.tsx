@@ -33,7 +33,15 @@ export function Matrix({ years, initial }: { years: readonly FinancialYear[]; in
 
   // The sums are brought up to date before the grid paints: layout effects subscribe before its own does.
   const kept = useRef<SplitSums | null>(null)
-  useLayoutEffect(() => planner.onApplied(({ change }) => kept.current?.update(change)), [])
+  useLayoutEffect(
+    () =>
+      planner.onApplied(({ change, shape: anew }) => {
+        // A large Change is taken in elsewhere and names no rows here.
+        if (anew && change.rows.length === 0) kept.current = null
+        else kept.current?.update(change)
+      }),
+    [],
+  )
   const latest = useCallback(() => {
     const { current } = kept
     if (current?.plan === plan && current.year === year && current.by === by) return current
