@@ -12,10 +12,11 @@ import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
 import type { Amount, Measure } from '../shared/model.ts'
 import { intoOption, type LeftOut, type Option, Shown } from '../shared/options.ts'
 import type { Json } from '../shared/parcel.ts'
-import { detailsOf, type Plan, planOf, yearsOf } from '../shared/plan.ts'
+import { detailsOf, type Plan, type PlanRows, planInParts, planOf, yearsOf } from '../shared/plan.ts'
 import { type Grouping, type GroupKey, groupKey, type Totals } from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
+import { breather } from './breather.ts'
 
 /** What a Change touched, for whoever shows it. `shape`: rows or columns come, go or move, so lay them out anew. */
 export interface Applied {
@@ -30,6 +31,12 @@ export type Intent = (plan: Plan) => Change
 
 /** From this many rows on, figures are worked out from scratch sooner than row by row. */
 const MUCH = 3_000
+
+/** A plan and its figures, worked out in parts. */
+async function worked(rows: PlanRows, by: Grouping): Promise<Figures> {
+  const pause = breather()
+  return Figures.inParts(await planInParts(rows, pause), by, pause)
+}
 
 export class Ledger {
   history: HistoryHead
@@ -48,15 +55,27 @@ export class Ledger {
   #waiting = 0
   #told: (applied: Applied) => void
 
-  constructor(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void) {
-    this.#shown = new Shown(planOf(opened.rows))
+  /** @param made what was worked out of its rows already */
+  constructor(
+    opened: Pick<OpenedPlan, 'rows' | 'history'>,
+    by: Grouping,
+    call: Call,
+    told: (applied: Applied) => void,
+    made?: Figures,
+  ) {
+    this.#shown = new Shown(made?.plan ?? planOf(opened.rows))
     this.history = opened.history
-    this.figures = new Figures(this.plan, by)
+    this.figures = made ?? new Figures(this.plan, by)
     this.#by = by
     this.#call = call
     this.#told = told
     for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
     this.#layOut()
+  }
+
+  /** The same as the constructor, with room for the window's other work in between. */
+  static async open(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void): Promise<Ledger> {
+    return new Ledger(opened, by, call, told, await worked(opened.rows, by))
   }
 
   /** The plan as it is saved. */
@@ -168,8 +187,8 @@ export class Ledger {
   }
 
   async #takeUp(): Promise<void> {
-    this.#shown = new Shown(planOf(await this.#call('rows')))
-    this.figures = new Figures(this.plan, this.#by)
+    this.figures = await worked(await this.#call('rows'), this.#by)
+    this.#shown = new Shown(this.figures.plan)
     this.#withPence.clear()
     for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
     this.#layOut()

@@ -96,16 +96,17 @@ export class Planner {
   async start(): Promise<void> {
     try {
       const { version, recent, plan } = await this.#call('start')
-      this.set({ programVersion: version, recent, stage: 'start' })
-      if (plan) this.#opened(plan)
+      this.set({ programVersion: version, recent })
+      if (plan) await this.#opened(plan)
+      else this.set({ stage: 'start' })
     } catch (error) {
       this.set({ stage: 'start', startError: sentenceOf(error) })
     }
   }
 
-  #opened(opened: OpenedPlan): void {
+  async #opened(opened: OpenedPlan): Promise<void> {
     const by: Grouping = 'priority'
-    const ledger = new Ledger(opened, by, this.#call, (applied) => this.#applied(applied))
+    const ledger = await Ledger.open(opened, by, this.#call, (applied) => this.#applied(applied))
     const { name, folder, readOnly } = opened
     this.set({
       stage: 'plan',
@@ -155,7 +156,7 @@ export class Planner {
     await this.flush()
     await this.#attempt(async () => {
       const result = await ask()
-      if (result.kind === 'opened') this.#opened(result.plan)
+      if (result.kind === 'opened') await this.#opened(result.plan)
       else if (result.kind === 'locked') this.show({ kind: 'locked', name: result.name, holder: result.holder })
     })
   }

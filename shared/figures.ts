@@ -17,13 +17,25 @@ export class Figures {
   #byPriority: Totals
   #totals: Totals
 
-  constructor(plan: Plan, by: Grouping) {
+  /** @param made what was worked out of the plan already */
+  constructor(plan: Plan, by: Grouping, made?: { funding: Funding; byPriority: Totals }) {
     this.plan = plan
-    this.funding = new Funding(plan)
+    this.funding = made?.funding ?? new Funding(plan)
     this.clawbacks = new Clawbacks(plan)
-    this.#byPriority = new Totals(plan, 'priority')
+    this.#byPriority = made?.byPriority ?? new Totals(plan, 'priority')
     this.#totals = by === 'priority' ? this.#byPriority : new Totals(plan, by)
     this.checks = new Checks({ plan, funding: this.funding, clawbacks: this.clawbacks, totals: this.#byPriority })
+  }
+
+  /** The same as the constructor, with a pause between its parts, which take long for a large plan. */
+  static async inParts(plan: Plan, by: Grouping, pause: () => Promise<void>): Promise<Figures> {
+    const funding = new Funding(plan)
+    await pause()
+    const byPriority = new Totals(plan, 'priority')
+    await pause()
+    const figures = new Figures(plan, by, { funding, byPriority })
+    await pause()
+    return figures
   }
 
   /** The sums of the grouping in view. */

@@ -18,6 +18,22 @@ export function planOf(rows: Partial<PlanRows> = {}): Plan {
   return Object.fromEntries(tableNames.map((table) => [table, new Table<Row>(rows[table])])) as unknown as Plan
 }
 
+/** As many rows as are taken in between two pauses. */
+const PIECE = 5_000
+
+/** The same as {@link planOf}, with a pause now and then. */
+export async function planInParts(rows: Partial<PlanRows>, pause: () => Promise<void>): Promise<Plan> {
+  const plan = planOf()
+  for (const table of tableNames) {
+    const held = plan[table] as Map<string, Row>
+    for (const [index, row] of (rows[table] ?? []).entries()) {
+      held.set(row.id, row)
+      if (index % PIECE === PIECE - 1) await pause()
+    }
+  }
+  return plan
+}
+
 /** Sorts by position, and by id where that is the same or there is none. */
 function inOrder<Kept extends { id: string; position?: number }>(rows: Iterable<Kept>): Kept[] {
   return [...rows].sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.id < b.id ? -1 : 1))
