@@ -65,6 +65,7 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
   const { leftOut } = underOf(ledger, id)
   const total = year && budgetUnder(ledger, id, year)
   const change = total === null && plan === null ? null : (((total ?? 0) - (plan ?? 0)) as Pence)
+  const differences = count(ledger.base.difference.count('optionId', id), 'row')
   const show = (dialog: DialogState) => () => planner.show(dialog)
   return (
     <tr aria-current={on ? 'true' : undefined} className={on ? 'options-on' : undefined}>
@@ -77,10 +78,10 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
         <button
           type="button"
           className="link"
-          aria-label={`Differences ${name}`}
+          aria-label={`${differences}, what ${name} changes`}
           onClick={show({ kind: 'differences', optionId: id })}
         >
-          {count(ledger.base.difference.count('optionId', id), 'row')}
+          {differences}
         </button>
         {leftOut.length > 0 && <small className="options-left-out">{leftOutText(leftOut)}</small>}
       </td>

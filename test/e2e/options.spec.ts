@@ -92,7 +92,7 @@ test('5% cut to grants: made, edited, compared, adopted and taken back', async (
   expect(differing).toBeLessThan(45)
   await page.getByRole('checkbox', { name: 'Also lines that are the same' }).uncheck()
   await look(page, 'options')
-  await page.getByRole('button', { name: 'Differences 5% cut to grants' }).click()
+  await page.getByRole('button', { name: '17 rows, what 5% cut to grants changes' }).click()
   const differences = page.getByRole('dialog', { name: 'What “5% cut to grants” changes' })
   await expect(differences.getByRole('row', { name: /^Victim First, 2020\/21 budget/ })).toContainText(
     '£558,322£500,000',
