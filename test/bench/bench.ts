@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureCommits } from './disk.ts'
+import { measureFunding } from './funding.ts'
 import { tableOf } from './measure.ts'
 import { measureEdits } from './memory.ts'
 import { measureJob } from './process.ts'
@@ -13,7 +14,13 @@ import { measureReading } from './reading.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'planner-bench-'))
 try {
-  const measured = [measureEdits(), measureCommits(folder), await measureJob(folder), ...(await measureReading(folder))]
+  const measured = [
+    measureEdits(),
+    ...(await measureFunding(folder)),
+    measureCommits(folder),
+    await measureJob(folder),
+    ...(await measureReading(folder)),
+  ]
   process.stdout.write(`${tableOf(measured)}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
