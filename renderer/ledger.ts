@@ -209,7 +209,8 @@ export class Ledger {
       const done = await this.#call(direction)
       if (done === null) return null
       this.history = done.history
-      this.#apply(done.change)
+      if (done.change.rows.length < MUCH || this.#shown.optionId !== null) this.#apply(done.change)
+      else await this.#takeUp()
       return done.change
     })
   }

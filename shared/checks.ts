@@ -71,7 +71,17 @@ export class Checks {
     return severities.flatMap((severity) => checks.filter((check) => check.severity === severity))
   }
 
+  /** Looks at what is to be looked at, with a pause now and then, so that asking takes no time afterwards. */
+  async look(pause: () => Promise<void>): Promise<void> {
+    for (const _ of this.#looking()) await pause()
+  }
+
   #look(): void {
+    for (const _ of this.#looking());
+  }
+
+  /** Looks at one subject after another. */
+  *#looking(): Generator<void> {
     const { plan } = this.#ground
     for (const [index, waiting] of this.#waiting.entries()) {
       for (const subject of waiting) {
@@ -87,8 +97,9 @@ export class Checks {
           this.#counts[severity]++
           if (accept) this.#accepting.set(accept.id, { finder: index, subject })
         }
+        waiting.delete(subject)
+        yield
       }
-      waiting.clear()
     }
   }
 }

@@ -35,6 +35,7 @@ export class Figures {
     await pause()
     const figures = new Figures(plan, by, { funding, byPriority })
     await pause()
+    await figures.checks.look(pause)
     return figures
   }
 

@@ -4,11 +4,12 @@
  */
 
 import type { Call } from '../../renderer/api.ts'
-import { type Change, invert } from '../../shared/change.ts'
+import { apply, type Change, invert } from '../../shared/change.ts'
 import { blankLine } from '../../shared/edits.ts'
 import type { OpenedPlan } from '../../shared/ipc.ts'
 import { amountId, type Measure } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
+import { Json } from '../../shared/parcel.ts'
 import { type PlanRows, planOf, rowsOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { FinancialYear } from '../../shared/years.ts'
@@ -72,8 +73,14 @@ export function machine(opened: OpenedPlan = openedPlan()) {
   const head = () => ({ undo: done.at(-1)?.label ?? null, redo: undone.at(-1)?.label ?? null })
   const answers: Record<string, (...args: never[]) => unknown> = {
     start: () => ({ version: '1', recent: [], plan: opened }),
-    commit: (change: Change) => {
+    rows: () => {
+      const plan = planOf(opened.rows)
+      for (const change of done) apply(plan, change)
+      return rowsOf(plan)
+    },
+    commit: (given: Change | Json<Change>) => {
       if (state.refuse) throw new Refusal(state.refuse)
+      const change = given instanceof Json ? given.read() : given
       done.push(change)
       undone.length = 0
       return head()

@@ -5,11 +5,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Applied } from '../../renderer/ledger.ts'
 import { Planner } from '../../renderer/planner.ts'
+import { apply, type Change, invert } from '../../shared/change.ts'
 import { rollForward } from '../../shared/edits/nextyear.ts'
-import { addLine, setAmount, setPriority, setText } from '../../shared/edits.ts'
+import { addLine, blankLine, setAmount, setPriority, setText } from '../../shared/edits.ts'
+import { Figures } from '../../shared/figures.ts'
 import type { BasisPoints, Pence } from '../../shared/money.ts'
-import { amountOf, rowsOf } from '../../shared/plan.ts'
-import { machine, openedPlan, planRows, Y2, Y3 } from './fixtures.ts'
+import { Json } from '../../shared/parcel.ts'
+import { amountOf, planInParts, planOf, rowsOf } from '../../shared/plan.ts'
+import { amount, machine, openedPlan, planRows, Y2, Y3 } from './fixtures.ts'
 
 let planner: Planner
 let server: ReturnType<typeof machine>
@@ -168,4 +171,62 @@ test('what the machine refuses on the start screen stands there', async () => {
   planner.set({ stage: 'start', open: null })
   await planner.openPlan()
   expect(planner.state.startError).toBe('openPlan was refused')
+})
+
+/** An import of so many lines, each with a budget. */
+function importOf(lines: number): Change {
+  const rows = Array.from({ length: lines }, (_, index) => `new ${index}`).flatMap((id): Change['rows'] => {
+    const line = blankLine({ id, service: id, priorityId: 'v', position: 10 })
+    const figure = amount(id, Y2, 1)
+    return [
+      { table: 'line', id, before: null, after: line },
+      { table: 'amount', id: figure.id, before: null, after: figure },
+    ]
+  })
+  return { label: 'import large.xlsx', rows }
+}
+
+test.each([1, 4000])('an import of %i lines is saved, shown, undone and redone', async (lines) => {
+  const before = rowsOf(planOf(planRows()))
+  const change = importOf(lines)
+  const taken = await planner.take(Json.of(change))
+  expect(taken?.label).toBe('import large.xlsx')
+  expect(planner.state.saved).toEqual({ kind: 'saved' })
+  expect(total()).toBe(35000 + lines * 100)
+  expect(applied.at(-1)!.shape).toBe(true)
+  const after = planOf(planRows())
+  apply(after, change)
+  expect(rowsOf(planner.state.open!.ledger.plan)).toEqual(rowsOf(after))
+  await set('a', 150)
+  await planner.undo()
+  await planner.undo()
+  expect(rowsOf(planner.state.open!.ledger.plan)).toEqual(before)
+  expect(total()).toBe(35000)
+  await planner.redo()
+  expect(total()).toBe(35000 + lines * 100)
+})
+
+test('a large import that is refused leaves all as it was', async () => {
+  server.state.refuse = 'The disk is full.'
+  expect(await planner.take(Json.of(importOf(4000)))).toBeNull()
+  expect(planner.state.saved).toEqual({ kind: 'refused', sentence: 'The disk is full.' })
+  expect(total()).toBe(35000)
+})
+
+test('a plan that is taken up in parts is the same plan, with the same checks', async () => {
+  const plan = planOf(planRows())
+  apply(plan, importOf(6000))
+  const rows = rowsOf(plan)
+  let pauses = 0
+  const pause = async () => void pauses++
+  const inParts = await planInParts(rows, pause)
+  expect(rowsOf(inParts)).toEqual(rows)
+  const figures = await Figures.inParts(inParts, 'route', pause)
+  expect(pauses).toBeGreaterThan(6000)
+  const whole = new Figures(plan, 'route')
+  expect(figures.checks.list()).toEqual(whole.checks.list())
+  expect(figures.totals.total(Y2, 'budget')).toBe(whole.totals.total(Y2, 'budget'))
+  apply(inParts, invert(importOf(6000)))
+  figures.update(invert(importOf(6000)))
+  expect(figures.checks.list()).toEqual(new Figures(planOf(planRows()), 'route').checks.list())
 })
