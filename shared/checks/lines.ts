@@ -219,8 +219,11 @@ function underspendFound(plan: Plan, line: Line, name: string): Found[] {
 /** Money that is kept though its source does not let it be carried, or only with a consent that is not cited. */
 function notCarriable(plan: Plan, line: Line, name: string, year: FinancialYear): Found[] {
   let kept = 0
-  for (const { carry, kept: uncited, consented } of underspendParts(plan, line.id, year) ?? [])
-    kept += carry === 'no' ? uncited + consented : carry === 'consent' ? uncited : 0
+  for (const part of underspendParts(plan, line.id, year) ?? [])
+    if (part.carry === 'no') kept += part.kept + part.consented
+  // To ask for a consent, none need be cited yet.
+  for (const part of underspendParts(plan, line.id, year, ({ status }) => status === 'approved') ?? [])
+    if (part.carry === 'consent') kept += part.kept
   if (kept === 0) return []
   const message = `${formatMoney(kept as Pence)} of the underspend of “${name}” is kept in ${year}, though who paid for it does not let it be carried forward, or not without a consent that is cited.`
   const about = { id: `carriable ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
