@@ -91,7 +91,8 @@ function* sheetsOf(file: Package): Generator<Sheet> {
   }
 }
 
-function findWorkbook(file: Package): string {
+/** The part that is the workbook. @throws {Unreadable} when the package is something else, or a binary workbook */
+export function findWorkbook(file: Package): string {
   const part = file.relationships('').find(({ kind }) => kind === 'officeDocument')?.part
   const other = 'choose the spreadsheet that holds the budget, saved as .xlsx'
   if (part === undefined) throw new Unreadable('is a zip file, but no workbook', other)

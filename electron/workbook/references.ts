@@ -60,8 +60,9 @@ export function parseRange(text: string): Merge | null {
 /**
  * What stands in a formula: text in quotes; a sheet's name, alone or as a range of sheets, up to its exclamation mark;
  * a range of whole columns or rows; a word (an address, a function, a name). Brackets are handled apart, for they nest.
+ * It is sticky: set `lastIndex` before each use.
  */
-const TOKEN =
+export const TOKEN =
   /"(?:[^"]|"")*"|'(?:[^']|'')*'|[\p{L}\p{N}_.]+(?::[\p{L}\p{N}_.]+)?!|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?![\p{L}\p{N}_.(!$])|\$?\d+:\$?\d+(?![\p{L}\p{N}_.(!$])|[$\p{L}\p{N}_.\\]+/uy
 const CELL = /^(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})$/
 
@@ -117,7 +118,8 @@ function moveRow(part: string, by: number): string | null {
   return row >= 1 && row <= LAST_ROW ? String(row) : null
 }
 
-function closingBracket(formula: string, from: number): number {
+/** Where the bracket that opens at `from` ends: the place after its partner, or the formula's end. */
+export function closingBracket(formula: string, from: number): number {
   let depth = 0
   for (let at = from; at < formula.length; at++) {
     if (formula[at] === "'") at++

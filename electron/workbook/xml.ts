@@ -27,8 +27,8 @@ const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 export type Attributes = Readonly<Record<string, string | undefined>>
 
 export interface XmlHandlers {
-  /** @param name without its prefix @param depth 1 for the root */
-  open(name: string, attributes: Attributes, depth: number): void
+  /** @param name without its prefix @param depth 1 for the root @param written the name with its prefix */
+  open(name: string, attributes: Attributes, depth: number, written: string): void
   /** @param depth the same as when it opened */
   close?(name: string, depth: number): void
   text?(text: string): void
@@ -78,7 +78,7 @@ export function readXml(bytes: Buffer, what: string, handlers: XmlHandlers): voi
     const attributes = attributesOf()
     if (hasReferences) for (const key in attributes) attributes[key] = resolve(attributes[key]!)
     names[depth] = localName(name)
-    handlers.open(names[depth]!, attributes, depth)
+    handlers.open(names[depth]!, attributes, depth, name)
   })
   parser.on('closeTag', () => {
     handlers.close?.(names[depth]!, depth)

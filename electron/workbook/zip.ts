@@ -33,6 +33,8 @@ export interface ZipEntry {
   flags: number
   /** 0 stored, 8 deflated. */
   method: number
+  /** When it was last changed, in the clock of DOS. */
+  time: number
   crc: number
   /** Bytes in the file, and bytes when unpacked. */
   packedSize: number
@@ -98,6 +100,7 @@ function readCentral(bytes: Buffer, at: number, nameEnd: number): ZipEntry {
     name: bytes.toString(flags & UTF8 ? 'utf8' : 'latin1', at + 46, nameEnd),
     flags,
     method: bytes.readUInt16LE(at + 10),
+    time: bytes.readUInt32LE(at + 12),
     crc: bytes.readUInt32LE(at + 16),
     packedSize: bytes.readUInt32LE(at + 20),
     size: bytes.readUInt32LE(at + 24),
@@ -128,15 +131,22 @@ function weigh(entry: ZipEntry, listStart: number): void {
  * @throws {Unreadable} when the packed bytes are damaged, or unpack to another size than the list says
  */
 export function readEntry(bytes: Buffer, entry: ZipEntry): Buffer {
-  const { offset, packedSize, size } = entry
+  const packed = packedEntry(bytes, entry)
+  const content = entry.method === STORED ? packed : inflate(packed, entry.size)
+  if (content.length !== entry.size || crc32(content) !== entry.crc)
+    throw damaged('one of its pieces is not what it should be')
+  return content
+}
+
+/**
+ * One entry as it is packed, a view of the file's own bytes.
+ * @throws {Unreadable} when the list points to the wrong place
+ */
+export function packedEntry(bytes: Buffer, { offset, packedSize }: ZipEntry): Buffer {
   if (bytes.readUInt32LE(offset) !== LOCAL) throw damaged('its list of contents points to the wrong place')
   const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
   if (start + packedSize > bytes.length) throw damaged('its list of contents points outside the file')
-  const packed = bytes.subarray(start, start + packedSize)
-  const content = entry.method === STORED ? packed : inflate(packed, size)
-  if (content.length !== size || crc32(content) !== entry.crc)
-    throw damaged('one of its pieces is not what it should be')
-  return content
+  return bytes.subarray(start, start + packedSize)
 }
 
 function inflate(packed: Buffer, size: number): Buffer {

@@ -1,0 +1,178 @@
+/**
+ * The parts that lie beside a sheet and name its cells: comments, what floats over it, tables, charts, pivot tables. Each
+ * function changes one part's tree in place and says whether anything changed. Example: a comment on B9 whose row moved down
+ * by three is on B12, and so is its box.
+ *
+ * Source: ECMA-376 part 1, 18.5.1 (table), 18.7.3 (comment), 18.10 (pivot tables), 20.5.2 (anchors), 21.2.2 (charts); part
+ * 4, 19.4.2 (VML of comments); MS-XLSX (threadedComment).
+ */
+
+import { areaText, movedCell, movedRange, parseArea } from './areas.ts'
+import { childOf, elementsOf, textOf, walk, type XmlElement } from './elements.ts'
+import { type Formula, movedFormula, movedText, parseFormula, type Standpoint } from './formulas.ts'
+import { moveAnchors, moveFilter, shiftAt } from './pieces.ts'
+import type { RowMap } from './rows.ts'
+
+/** Comments, old and new: each at its cell's first copy, gone with its cell. */
+export function moveComments(root: XmlElement, map: RowMap): boolean {
+  const isGone = (ref: string | undefined) => {
+    const area = parseArea(ref ?? '')
+    return area !== null && map.first(area.top) === null
+  }
+  const move = (list: XmlElement) => {
+    list.children = list.children.filter((child) => typeof child === 'string' || !isGone(child.attributes.ref))
+    for (const { attributes } of elementsOf(list)) if (attributes.ref) attributes.ref = movedCell(attributes.ref, map)
+  }
+  move(childOf(root, 'commentList') ?? root)
+  return map.blocks.length > 0
+}
+
+/** The boxes of old comments and of form controls, which count rows from 0. */
+export function moveBoxes(root: XmlElement, map: RowMap, standpoint: Standpoint): boolean {
+  root.children = root.children.filter((child) => typeof child === 'string' || moveBox(child, map, standpoint))
+  return true
+}
+
+/** @returns whether the box stays */
+function moveBox(shape: XmlElement, map: RowMap, standpoint: Standpoint): boolean {
+  const data = childOf(shape, 'ClientData')
+  if (!data) return true
+  const anchor = childOf(data, 'Anchor')
+  const row = childOf(data, 'Row')
+  const from = anchor ? textOf(anchor).split(',').map(Number) : []
+  const at = row ? Number(textOf(row)) : from[2]
+  if (at === undefined || Number.isNaN(at)) return true
+  if (data.attributes.ObjectType === 'Note' && map.first(at + 1) === null) return false
+  const shift = shiftAt(at, map)
+  if (row) row.children = [String(at + shift)]
+  if (anchor && from.length === 8) {
+    const moved = from.map((number, index) => (index === 2 || index === 6 ? Math.max(0, number + shift) : number))
+    anchor.children = [moved.join(', ')]
+  }
+  for (const child of elementsOf(data)) {
+    if (/^Fmla(?:Link|Range|Txbx|Pict)$/.test(child.local)) child.children = [movedText(textOf(child), standpoint)]
+  }
+  return true
+}
+
+/** The properties of a form control, which name the cell it is linked to. */
+export function moveControl(root: XmlElement, standpoint: Standpoint): boolean {
+  let changed = false
+  for (const name of ['fmlaLink', 'fmlaRange', 'fmlaTxbx']) {
+    const text = root.attributes[name]
+    if (text === undefined) continue
+    root.attributes[name] = movedText(text, standpoint)
+    changed ||= root.attributes[name] !== text
+  }
+  return changed
+}
+
+/** Pictures, charts and shapes over a sheet, and the cells whose text the shapes show. */
+export function moveDrawing(root: XmlElement, map: RowMap, standpoint: Standpoint): boolean {
+  let changed = map.blocks.length > 0
+  if (changed) moveAnchors(root, { map })
+  walk(root, ({ attributes }) => {
+    const { textlink } = attributes
+    if (!textlink) return
+    attributes.textlink = movedText(textlink, standpoint)
+    changed ||= attributes.textlink !== textlink
+  })
+  return changed
+}
+
+const CACHES = new Set(['numCache', 'strCache', 'multiLvlStrCache', 'dlblRangeCache', 'lvl'])
+
+/**
+ * A chart: its series grow over the copies of their rows, and what it remembers of changed cells is dropped.
+ * @param isChanged whether what a formula names shows something else now
+ */
+export function moveChart(root: XmlElement, standpoint: Standpoint, isChanged: (formula: Formula) => boolean): boolean {
+  let changed = false
+  walk(root, (element) => {
+    for (const child of elementsOf(element)) {
+      if (child.local !== 'f' && child.local !== 'sqref') continue
+      const text = textOf(child)
+      const formula = parseFormula(text)
+      const moved = movedFormula(formula, { ...standpoint, grows: true })
+      if (moved !== text) child.children = [moved]
+      const forgets = isChanged(formula) && elementsOf(element).some(({ local }) => CACHES.has(local))
+      if (forgets)
+        element.children = element.children.filter((other) => typeof other === 'string' || !CACHES.has(other.local))
+      changed ||= forgets || moved !== text
+    }
+  })
+  return changed
+}
+
+/** Where the data of a pivot table comes from; read anew when the workbook is opened, where that changed. */
+export function movePivotCache(
+  root: XmlElement,
+  standpoint: Standpoint,
+  isChanged: (formula: Formula) => boolean,
+): boolean {
+  let changed = false
+  walk(root, ({ local, attributes }) => {
+    if (local !== 'worksheetSource' && local !== 'rangeSet') return
+    const { ref, sheet, name } = attributes
+    if (Object.keys(attributes).some((key) => key.endsWith(':id'))) return
+    const map = sheet === undefined ? undefined : standpoint.mapOf(sheet.toLowerCase())
+    const moved = ref !== undefined && map ? (movedRange(ref, map) ?? ref) : ref
+    const source = ref === undefined || sheet === undefined ? (name ?? '') : `'${sheet.replaceAll("'", "''")}'!${ref}`
+    if (moved === ref && !isChanged(parseFormula(source))) return
+    if (moved !== undefined) attributes.ref = moved
+    changed = true
+  })
+  if (changed) root.attributes.refreshOnLoad = '1'
+  return changed
+}
+
+/** A pivot table moves with its first row. */
+export function movePivotTable(root: XmlElement, map: RowMap): boolean {
+  const location = childOf(root, 'location')
+  const area = parseArea(location?.attributes.ref ?? '')
+  if (!location || !area) return false
+  const shift = shiftAt(area.top - 1, map)
+  location.attributes.ref = areaText({ ...area, top: area.top + shift, bottom: area.bottom + shift })
+  return shift !== 0
+}
+
+/** What a table has become: its part changed, the same as before, or nothing, because none of its rows is left. */
+export type MovedTable = 'changed' | 'same' | 'gone'
+
+/**
+ * @param headingAt the new text of a heading, by its cell in the template; null where it is not filled
+ */
+export function moveTable(
+  root: XmlElement,
+  map: RowMap,
+  standpoint: Standpoint,
+  headingAt: (row: number, column: number) => string | null,
+): MovedTable {
+  const area = parseArea(root.attributes.ref ?? '')
+  if (!area) return 'same'
+  const headings = Number(root.attributes.headerRowCount ?? 1)
+  const totals = Number(root.attributes.totalsRowCount ?? 0)
+  const data = map.span(area.top + headings, area.bottom - totals)
+  const ref = movedRange(root.attributes.ref!, map)
+  if (!data || ref === null) return 'gone'
+  let changed = ref !== root.attributes.ref
+  root.attributes.ref = ref
+  for (const child of elementsOf(root)) {
+    if (child.local === 'autoFilter' || child.local === 'sortState') moveFilter(child, { map })
+  }
+  for (const [index, column] of elementsOf(childOf(root, 'tableColumns') ?? root).entries()) {
+    const heading = headings > 0 ? headingAt(area.top, area.left + index) : null
+    if (heading !== null && heading !== column.attributes.name) {
+      column.attributes.name = heading.replaceAll('\n', '_x000a_')
+      changed = true
+    }
+    for (const formula of elementsOf(column)) {
+      if (!/^(?:calculatedColumn|totalsRow)Formula$/.test(formula.local)) continue
+      const text = textOf(formula)
+      const moved = movedText(text, standpoint)
+      changed ||= moved !== text
+      formula.children = [moved]
+    }
+  }
+  return changed ? 'changed' : 'same'
+}

@@ -1,0 +1,284 @@
+/**
+ * Fills a template: a workbook goes in with what is to stand in it, and the new workbook comes out. Parts in which nothing
+ * changes are copied as they are packed, byte for byte; in the others only what the filling touches is written anew. Nothing
+ * is calculated: formulas carry the values that are given, or none. Example: `fillWorkbook(bytes, { sheets: [{ name: 'Paper',
+ * blocks: [], cells: { B2: { kind: 'text', text: '2020/21' } }, headerFooter: {} }] }, 'paper.xlsx')`.
+ *
+ * Macros are left out, links to other files are never followed.
+ */
+
+import { columnLetters } from '../../../shared/sheet.ts'
+import type { FilledSheet, Filling, Template } from '../../../shared/templates/filling.ts'
+import { contentOfFile } from '../formats.ts'
+import type { Package, Relationship } from '../package.ts'
+import { readWorkbookPart } from '../parts.ts'
+import { findWorkbook, readWorkbookBytes } from '../reader.ts'
+import { placeOf } from '../references.ts'
+import { damaged, sentence, Unreadable } from '../unreadable.ts'
+import { readXml } from '../xml.ts'
+import {
+  moveBoxes,
+  moveChart,
+  moveComments,
+  moveControl,
+  moveDrawing,
+  movePivotCache,
+  movePivotTable,
+  moveTable,
+} from './beside.ts'
+import { readNames, rewriteBook } from './book.ts'
+import { rewriteTree, type XmlElement } from './elements.ts'
+import { type Formula, movedText, type Standpoint } from './formulas.ts'
+import { openParcel, type Parcel } from './parcel.ts'
+import { type RowMap, rowMap, UNMOVED } from './rows.ts'
+import { rewriteSheet } from './sheet.ts'
+import { findStale, isAffected, readFormulas, type SheetFormulas, type StaleSheet } from './stale.ts'
+
+/** Parts that Excel makes again by itself, and what a workbook without macros must not have. */
+const DROPPED = new Set(['calcChain', 'volatileDependencies', 'vbaProject'])
+const PLAIN_WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'
+const NOT_A_WORKBOOK = new Unreadable('is not a workbook', 'choose a template saved as .xlsx')
+
+/**
+ * Reads a template: its cells as any workbook's, and the texts of its headers and footers.
+ * @param bytes the whole file
+ * @param file its name without the folder, for sentences
+ * @throws {Refusal} when it cannot be read, or is no workbook
+ */
+export function readTemplate(bytes: Buffer, file: string): Template {
+  return refusing(file, () => {
+    if (contentOfFile(bytes).kind !== 'package') throw NOT_A_WORKBOOK
+    const workbook = readWorkbookBytes(bytes, file)
+    const parcel = openParcel(bytes)
+    const headerFooter: Record<string, Record<string, string>> = {}
+    for (const { name, part } of sheetsOf(parcel).sheets)
+      headerFooter[name] = readHeaders(parcel.read(part), whatIs(name))
+    return { workbook, headerFooter }
+  })
+}
+
+/**
+ * Fills a template.
+ * @param bytes the template
+ * @param filling what is to stand in it; its sheets and rows are the template's
+ * @param file the template's name without the folder, for sentences
+ * @returns the new workbook; the same bytes whenever it is given the same
+ * @throws {Refusal} when the template cannot be read, or what is filled does not fit in it
+ */
+export function fillWorkbook(bytes: Buffer, filling: Filling, file: string): Buffer {
+  return refusing(file, () => {
+    if (contentOfFile(bytes).kind !== 'package') throw NOT_A_WORKBOOK
+    return fillParcel(openParcel(bytes), filling)
+  })
+}
+
+function refusing<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof Unreadable ? sentence(file, error) : error
+  }
+}
+
+const whatIs = (sheet: string) => `the sheet “${sheet}”`
+
+interface SheetPart {
+  name: string
+  part: string
+}
+
+function sheetsOf(file: Package): { workbook: string; links: Relationship[]; sheets: SheetPart[]; others: string[] } {
+  const workbook = findWorkbook(file)
+  const links = file.relationships(workbook)
+  const sheets: SheetPart[] = []
+  const others: string[] = []
+  for (const { name, id } of readWorkbookPart(file.read(workbook)).sheets) {
+    const link = links.find((one) => one.id === id)
+    if (!link || !file.has(link.part)) throw damaged(`${whatIs(name)} is missing`)
+    if (/macrosheet$/i.test(link.kind)) {
+      throw new Unreadable(
+        'holds macros of old',
+        'delete its macro sheets in Excel, save it as .xlsx and choose that file',
+      )
+    }
+    if (link.kind === 'worksheet') sheets.push({ name, part: link.part })
+    else others.push(link.part)
+  }
+  return { workbook, links, sheets, others }
+}
+
+function readHeaders(bytes: Buffer, what: string): Record<string, string> {
+  const texts: Record<string, string> = {}
+  let section = ''
+  let element = ''
+  readXml(bytes, what, {
+    open(name, _, depth) {
+      if (depth === 2) section = name
+      element = depth === 3 && section === 'headerFooter' ? name : ''
+    },
+    text(text) {
+      if (element) texts[element] = (texts[element] ?? '') + text
+    },
+    close() {
+      element = ''
+    },
+  })
+  return texts
+}
+
+/** A sheet with all that is known of it before anything is written. */
+interface KnownSheet extends SheetPart, SheetFormulas {
+  /** The name in lower case. */
+  key: string
+  map: RowMap
+  filled: FilledSheet | null
+}
+
+function fillParcel(parcel: Parcel, filling: Filling): Buffer {
+  const { workbook, links, sheets, others } = sheetsOf(parcel)
+  const filledBy = new Map(filling.sheets.map((sheet) => [sheet.name, sheet]))
+  const known = sheets.map(({ name, part }): KnownSheet => {
+    const filled = filledBy.get(name) ?? null
+    filledBy.delete(name)
+    const formulas = readFormulas(parcel.read(part), whatIs(name))
+    const map = filled && filled.blocks.length > 0 ? rowMap(filled.blocks, formulas.lastRow) : UNMOVED
+    return { name, part, key: name.toLowerCase(), map, filled, ...formulas }
+  })
+  for (const name of filledBy.keys()) throw new Error(`The template has no sheet “${name}”`)
+
+  const maps = new Map(known.filter(({ map }) => map !== UNMOVED).map(({ key, map }) => [key, map]))
+  const names = readNames(parcel.read(workbook))
+  for (const { key, part } of known) readTables(parcel, part, key, names)
+  const staleSheets = known.map((sheet): StaleSheet => ({ ...sheet, name: sheet.key }))
+  const stale = findStale(staleSheets, names)
+  const standpointOf = (sheet: KnownSheet | null): Standpoint => ({
+    sheet: sheet?.key ?? null,
+    mapOf: (name) => (name === null ? (sheet ? maps.get(sheet.key) : undefined) : maps.get(name)),
+  })
+  const isChanged = (formula: Formula, sheet: string) => isAffected(formula, sheet, staleSheets, stale, names)
+
+  const drawings: { part: string; sheet: KnownSheet | null }[] = []
+  for (const sheet of known) {
+    const goneTables = moveTables(parcel, sheet, standpointOf(sheet))
+    writeSheet(parcel, sheet, standpointOf(sheet), stale.get(sheet.key)!, goneTables)
+    moveBeside(parcel, sheet, standpointOf(sheet))
+    for (const { kind, part } of parcel.relationships(sheet.part))
+      if (kind === 'drawing') drawings.push({ part, sheet })
+  }
+  for (const part of others) {
+    for (const link of parcel.relationships(part))
+      if (link.kind === 'drawing') drawings.push({ part: link.part, sheet: null })
+  }
+  for (const { part, sheet } of drawings) {
+    if (sheet) rewrite(parcel, part, (root) => moveDrawing(root, sheet.map, standpointOf(sheet)))
+    for (const chart of parcel.relationships(part)) {
+      if (chart.kind !== 'chart' && chart.kind !== 'chartEx') continue
+      rewrite(parcel, chart.part, (root) => moveChart(root, standpointOf(null), (formula) => isChanged(formula, '')))
+    }
+  }
+  for (const { kind, part } of links) {
+    if (kind !== 'pivotCacheDefinition') continue
+    rewrite(parcel, part, (root) => movePivotCache(root, standpointOf(null), (formula) => isChanged(formula, '')))
+  }
+  parcel.replace(workbook, rewriteBook(parcel.read(workbook), standpointOf(null)))
+  dropParts(parcel, workbook, links)
+  return parcel.pack()
+}
+
+/** Rewrites a part that may be missing. */
+function rewrite(parcel: Parcel, part: string, change: (root: XmlElement) => boolean): void {
+  if (!parcel.has(part)) return
+  const changed = rewriteTree(parcel.read(part), `its part ${part}`, change)
+  if (changed) parcel.replace(part, changed)
+}
+
+function writeSheet(
+  parcel: Parcel,
+  sheet: KnownSheet,
+  standpoint: Standpoint,
+  stale: ReadonlySet<number>,
+  goneTables: ReadonlySet<string>,
+): void {
+  const { map, filled, shared } = sheet
+  const changed = rewriteSheet(parcel.read(sheet.part), {
+    what: whatIs(sheet.name),
+    map,
+    filled,
+    standpoint,
+    shared,
+    expands: map !== UNMOVED || sharesMove(shared, standpoint),
+    isStale: stale.size === 0 ? () => false : (row, column) => stale.has(placeOf(row, column)),
+    columnStyle: () => undefined,
+    goneTables,
+    changed: false,
+  })
+  if (changed) parcel.replace(sheet.part, changed)
+}
+
+/** Whether a shared formula names what has moved, so that one text no longer holds for all its cells. */
+function sharesMove(shared: SheetFormulas['shared'], standpoint: Standpoint): boolean {
+  for (const { text } of shared.values()) if (movedText(text, standpoint) !== text) return true
+  return false
+}
+
+/** The cells of a sheet's tables, by their names, among the defined names. */
+function readTables(parcel: Parcel, part: string, sheet: string, names: Map<string, string>): void {
+  for (const link of parcel.relationships(part)) {
+    if (link.kind !== 'table' || !parcel.has(link.part)) continue
+    readXml(parcel.read(link.part), `its part ${link.part}`, {
+      open(local, { name, displayName, ref }, depth) {
+        if (depth !== 1 || local !== 'table' || !ref) return
+        for (const own of [name, displayName])
+          if (own) names.set(own.toLowerCase(), `'${sheet.replaceAll("'", "''")}'!${ref}`)
+      },
+    })
+  }
+}
+
+/** @returns the relationships of tables of which nothing is left */
+function moveTables(parcel: Parcel, sheet: KnownSheet, standpoint: Standpoint): Set<string> {
+  const gone = new Set<string>()
+  for (const { id, kind, part } of parcel.relationships(sheet.part)) {
+    if (kind !== 'table' || !parcel.has(part)) continue
+    rewrite(parcel, part, (root) => {
+      const moved = moveTable(root, sheet.map, standpoint, (row, column) => headingAt(sheet, row, column))
+      if (moved === 'gone') gone.add(id)
+      return moved === 'changed'
+    })
+    if (gone.has(id)) parcel.remove(part)
+  }
+  if (gone.size > 0) parcel.dropRelationships(sheet.part, ({ id }) => gone.has(id))
+  return gone
+}
+
+/** The text that is filled in a cell, by its place in the template. */
+function headingAt({ filled }: KnownSheet, row: number, column: number): string | null {
+  if (!filled) return null
+  const letters = columnLetters(column)
+  const block = filled.blocks.find(({ first, last }) => row >= first && row <= last)
+  const copy = block?.rows.find(({ from }) => from === row)
+  const value = block ? copy?.cells[letters] : filled.cells[letters + row]
+  return value?.kind === 'text' ? value.text : null
+}
+
+/** Comments, boxes, controls and pivot tables of a sheet. */
+function moveBeside(parcel: Parcel, { part: sheet, map }: KnownSheet, standpoint: Standpoint): void {
+  for (const { kind, part } of parcel.relationships(sheet)) {
+    if (kind === 'ctrlProp') rewrite(parcel, part, (root) => moveControl(root, standpoint))
+    if (map === UNMOVED) continue
+    if (kind === 'comments' || kind === 'threadedComment') rewrite(parcel, part, (root) => moveComments(root, map))
+    if (kind === 'vmlDrawing') rewrite(parcel, part, (root) => moveBoxes(root, map, standpoint))
+    if (kind === 'pivotTable') rewrite(parcel, part, (root) => movePivotTable(root, map))
+  }
+}
+
+/** Takes out what Excel makes again by itself, and macros. */
+function dropParts(parcel: Parcel, workbook: string, links: readonly Relationship[]): void {
+  const dropped = links.filter(({ kind }) => DROPPED.has(kind))
+  for (const { part } of dropped) {
+    for (const signature of parcel.relationships(part)) parcel.remove(signature.part)
+    parcel.remove(part)
+  }
+  if (dropped.length > 0) parcel.dropRelationships(workbook, ({ kind }) => DROPPED.has(kind))
+  parcel.retype(workbook, PLAIN_WORKBOOK)
+}

@@ -1,0 +1,137 @@
+/**
+ * Rewrites one sheet: its rows filled, copied and moved, and everything beside them that names a cell. Example: the sheet
+ * “Appendix A” with rows 5 to 7 as one block.
+ */
+
+import { columnNumber, LAST_COLUMN } from '../../../shared/sheet.ts'
+import type { FilledSheet, FilledValue } from '../../../shared/templates/filling.ts'
+import { parseAddress } from '../references.ts'
+import { damaged } from '../unreadable.ts'
+import { type CellContext, type CompiledRow, compileRow, emptyRow, rowNumber, writeRow } from './cells.ts'
+import { elementsOf, elementText, prefixOf, rewriteXml, textOf, type XmlElement } from './elements.ts'
+import { movePiece, type SheetPieces } from './pieces.ts'
+import type { PlacedBlock } from './rows.ts'
+
+/** What is filled in a sheet beside its blocks, by row and column letters. */
+type Spots = Map<number, Record<string, FilledValue>>
+
+/** What one sheet needs to be rewritten. */
+export interface SheetTask extends SheetPieces, CellContext {
+  /** Null when nothing in it is filled. */
+  filled: FilledSheet | null
+}
+
+/** @returns the new part, or null when it is as it was @throws {Unreadable} when it is not well-formed */
+export function rewriteSheet(bytes: Buffer, task: SheetTask): Buffer | null {
+  const { map, filled } = task
+  const spots = spotsOf(filled)
+  const compiled = new Map<number, CompiledRow>()
+  /** Blocks and filled rows yet to be written, by their first row in the template. */
+  const waiting: { row: number; block?: PlacedBlock }[] = [
+    ...map.blocks.map((block) => ({ row: block.first, block })),
+    ...[...spots.keys()].map((row) => ({ row })),
+  ].sort((a, b) => a.row - b.row)
+  let next = 0
+  let before = 0
+  let prefix = ''
+
+  /** Writes what comes before a row of the template: whole blocks, and rows that are filled but not written there. */
+  function flush(until: number): string {
+    let text = ''
+    for (; next < waiting.length; next++) {
+      const { row, block } = waiting[next]!
+      if ((block?.last ?? row) >= until) break
+      text += block ? blockText(block) : spotText(emptyRow(row, prefix))
+    }
+    return text
+  }
+
+  function blockText(block: PlacedBlock): string {
+    const texts: string[] = []
+    task.changed = true
+    for (const [index, { from, cells }] of block.rows.entries()) {
+      const row = block.start + index
+      const source = compiled.get(from) ?? emptyRow(from, prefix)
+      if (source.cells.length === 0 && Object.keys(cells).length === 0 && !compiled.has(from)) continue
+      texts.push(writeRow(source, row, { block, from, row }, cells, task))
+    }
+    for (let row = block.first; row <= block.last; row++) compiled.delete(row)
+    return texts.join('')
+  }
+
+  function spotText(row: CompiledRow): string {
+    return writeRow(row, map.first(row.from)!, undefined, spots.get(row.from), task)
+  }
+
+  function rowText(element: XmlElement): string {
+    const row = rowNumber(element, before)
+    if (!(row > before)) throw damaged(`${task.what} has its rows out of order`)
+    before = row
+    const text = flush(row)
+    const own = compileRow(element, row, task)
+    if (map.blockOf(row)) {
+      compiled.set(row, own)
+      return text
+    }
+    if (waiting[next]?.row === row) next++
+    return text + spotText(own)
+  }
+
+  const result = rewriteXml(bytes, task.what, {
+    enters(element, depth) {
+      if (element.local === 'sheetData' && depth === 2) prefix = prefixOf(element.name)
+      return depth === 1 || (depth === 2 && element.local === 'sheetData')
+    },
+    whole(element, depth) {
+      if (depth === 3) return element.local === 'row' ? rowText(element) : elementText(element)
+      if (element.local === 'cols') task.columnStyle = columnStyles(element)
+      if (element.local === 'headerFooter' && filled) fillHeaders(element, filled)
+      return pieceText(element, task)
+    },
+    leaving: (element) => (element.local === 'sheetData' ? flush(Number.POSITIVE_INFINITY) : ''),
+  })
+  return task.changed ? result : null
+}
+
+function pieceText(element: XmlElement, task: SheetTask): string {
+  const before = elementText(element)
+  const moved = movePiece(element, task)
+  const after = moved ? elementText(moved) : ''
+  if (after !== before) task.changed = true
+  return after
+}
+
+function spotsOf(filled: FilledSheet | null): Spots {
+  const spots: Spots = new Map()
+  for (const [address, value] of Object.entries(filled?.cells ?? {})) {
+    const place = parseAddress(address)
+    const letters = /^[A-Z]+/.exec(address)?.[0]
+    if (place < 0 || !letters || columnNumber(letters) === null) throw new Error(`“${address}” is no cell`)
+    const row = Math.floor(place / LAST_COLUMN) + 1
+    const own = spots.get(row)
+    if (own) own[letters] = value
+    else spots.set(row, { [letters]: value })
+  }
+  for (const { first, last } of filled?.blocks ?? []) {
+    for (const row of spots.keys()) {
+      if (row >= first && row <= last) throw new Error(`A cell of row ${row} is filled beside its block`)
+    }
+  }
+  return spots
+}
+
+function columnStyles(cols: XmlElement): (column: number) => string | undefined {
+  const ranges = elementsOf(cols).map(({ attributes }) => ({
+    min: Number(attributes.min),
+    max: Number(attributes.max),
+    style: attributes.style,
+  }))
+  return (column) => ranges.find(({ min, max }) => column >= min && column <= max)?.style
+}
+
+function fillHeaders(headerFooter: XmlElement, { headerFooter: texts }: FilledSheet): void {
+  for (const element of elementsOf(headerFooter)) {
+    const text = Object.hasOwn(texts, element.local) ? texts[element.local] : undefined
+    if (text !== undefined && text !== textOf(element)) element.children = text === '' ? [] : [text]
+  }
+}
