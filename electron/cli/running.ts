@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { userInfo } from 'node:os'
-import type { Change } from '../../shared/change.ts'
+import { apply, type Change } from '../../shared/change.ts'
 import { intoOption, namedUnder, planUnder } from '../../shared/options.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
 import { openPlanFile, type PlanFile } from '../file/store.ts'
@@ -47,14 +47,25 @@ export function underOption<Result>(name: string | null, run: () => Promise<Resu
   return named.run(name, run)
 }
 
-/** Runs something with the plan open, or the plan under the option named, and closes it whatever happens. */
+/**
+ * Runs something with the plan open, or the plan under the option named, and closes it whatever happens. What is committed
+ * there goes into the option.
+ */
 export function withPlan<Result>(
   path: string | undefined,
   use: (file: PlanFile, plan: Plan) => Promise<Result> | Result,
 ): Promise<Result> {
   return opened(path, (file, plan) => {
     const name = named.getStore() ?? null
-    return use(file, name === null ? plan : namedUnder(plan, optionFor(plan, name).id))
+    if (name === null) return use(file, plan)
+    const { id } = optionFor(plan, name)
+    const commit = (change: Change) => {
+      const kept = intoOption(plan, id, change)
+      const head = file.commit(kept)
+      apply(plan, kept)
+      return head
+    }
+    return use({ ...file, commit }, namedUnder(plan, id))
   })
 }
 

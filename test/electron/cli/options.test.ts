@@ -81,7 +81,7 @@ it('cuts grants in an option, and the plan stays as it is', () => {
   expect(sides.priorities).toHaveLength(4)
 })
 
-it('edits, funds and checks under an option', () => {
+it('edits and compares under an option', () => {
   expect(
     json('set', plan, '--option', option, '--line', 'Victim First', '--year', '2020/21', '--amount', '500000'),
   ).toEqual({
@@ -90,7 +90,45 @@ it('edits, funds and checks under an option', () => {
   const { stdout, status } = planner('compare-options', plan, '--a', option, '--b', 'plan')
   expect(status).toBe(0)
   expect(stdout).toMatch(/Victim First: £500,000 → £558,322 \(\+£58,322, 11\.66%\)/)
-  expect(planner('checks', plan, '--option', option).status).toBe(0)
+})
+
+it('funds in the option only, whatever way a command saves', () => {
+  json(
+    'source',
+    plan,
+    '--option',
+    option,
+    '--name',
+    'MoJ',
+    '--kind',
+    'grant',
+    '--year',
+    '2020/21',
+    '--amount',
+    '100000',
+  )
+  json(
+    'fund',
+    plan,
+    '--option',
+    option,
+    '--line',
+    'Victim First',
+    '--source',
+    'MoJ',
+    '--year',
+    '2020/21',
+    '--amount',
+    '100000',
+  )
+  const sourcesOf = (...words: string[]) => json('funding', plan, ...words).years['2020/21'].sources
+  expect(sourcesOf('--option', option)).toMatchObject([{ name: 'MoJ', available: 10000000, allocated: 10000000 }])
+  expect(sourcesOf()).toEqual([])
+  const { available, lines } = json('compare-options', plan, '--a', 'plan', '--b', option)
+  expect(available).toMatchObject({ a: 0, b: 10000000 })
+  expect(lines[0]).toMatchObject({ service: 'Victim First', notes: ['funding differs'] })
+  json('undo', plan)
+  json('undo', plan)
 })
 
 it('refuses in one sentence what cannot be done', () => {
