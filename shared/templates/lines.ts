@@ -1,0 +1,163 @@
+/**
+ * What a template can say of a budget line, of a group of lines and of several together. Example: `{{line.contract end}}` is
+ * "31 March 2024"; `{{priority.path}}` is "Victims – Young victims"; `{{total.gap Y}}` is what is not funded.
+ */
+import { contractEnds } from '../contracts.ts'
+import { fundingOf, sourcesInOrder } from '../funding.ts'
+import type { Line, Tables } from '../model.ts'
+import type { Plan } from '../plan.ts'
+import { type Group, type Grouping, NOT_FUNDED } from '../totals.ts'
+import { type FinancialYear, shiftYear } from '../years.ts'
+import { type Env, figureAsked, figureOf, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
+import type { Ask } from './parse.ts'
+import { dayValue, moneyValue, numberValue, percentValue, textValue, type Value } from './values.ts'
+
+/** What must stand after a field's name. */
+export interface Needs {
+  year?: boolean
+  argument?: 'source' | 'extra' | 'sample'
+}
+
+interface Field<Subject> extends Needs {
+  of: (env: Env, subject: Subject, ask: Ask) => Value
+}
+
+const words = (of: (line: Line, env: Env) => string | null | undefined): Field<Item> => ({
+  of: (env, { line }) => textValue(of(line, env)),
+})
+const day = (of: (line: Line, env: Env) => string | null): Field<Item> => ({
+  of: (env, { line }) => dayValue(of(line, env)),
+})
+
+/** Fields of a line beside its figures, its marks and its notes. */
+const lineFields: Record<string, Field<Item>> = {
+  service: words((line) => line.service),
+  provider: words((line) => line.provider),
+  description: words((line) => line.description),
+  route: words((line) => line.route),
+  geography: words((line) => line.geography),
+  code: words((line) => line.code),
+  owner: words((line) => line.owner),
+  status: words((line) => line.status),
+  basis: words((line) => line.basis),
+  priority: words((line, { plan }) => plan.priority.get(line.priorityId ?? '')?.name),
+  'priority path': words((line, { plan }) => (line.priorityId === null ? null : pathOf(plan, line.priorityId))),
+  source: { year: true, of: sourcesOf },
+  'contract start': day((line) => line.contractStart),
+  'contract end': day((line, { plan }) => contractEnds(plan, line).present),
+  'contract last': day((line, { plan }) => contractEnds(plan, line).last),
+  'contract term': words((line, { plan }) => plan.contract.get(line.id)?.term),
+  'contract reference': words((line, { plan }) => plan.contract.get(line.id)?.reference),
+  'contract notice': day((line, { plan }) => plan.contract.get(line.id)?.noticeDate ?? null),
+  extra: { argument: 'extra', of: (_, { line }, { argument }) => textValue(extraOf(line, argument ?? '')) },
+}
+
+/** What a line says; its figures too. */
+export function lineValue(env: Env, item: Item, ask: Ask): Value {
+  const field = Object.hasOwn(lineFields, ask.field) ? lineFields[ask.field] : undefined
+  return field ? field.of(env, item, ask) : itemsValue(env, [item], ask)
+}
+
+export const lineNames: Record<string, Needs> = {
+  ...lineFields,
+  notes: {},
+  marks: { argument: 'sample' },
+}
+
+/** What several lines together say: their figures, changes in per cent, how many they are. */
+export function itemsValue(env: Env, items: readonly Item[], ask: Ask): Value {
+  const { field } = ask
+  if (field === 'lines') return numberValue(new Set(items.map(({ line }) => line.id)).size)
+  if (field === 'share') {
+    const figure = { name: 'budget' as const, year: yearAsked(env, ask), source: null }
+    const whole = env.lines.map((line) => ({ line, place: null }))
+    return percentValue(sumOf(env, items, figure), sumOf(env, whole, figure))
+  }
+  if (!isFigure(field)) return null
+  const figure = figureAsked(env, ask)
+  if (!ask.percent) return moneyValue(items.length === 1 ? figureOf(env, items[0]!, figure) : sumOf(env, items, figure))
+  const year = field === 'change' ? shiftYear(figure.year, -1) : figure.year
+  const base = sumOf(env, items, { name: 'budget', year, source: null })
+  if (field === 'change' && sumOf(env, items, { ...figure, name: 'budget' }) === null) return null
+  return percentValue(sumOf(env, items, figure), base)
+}
+
+const figureFields: Record<string, Needs> = {
+  budget: { year: true },
+  forecast: { year: true },
+  actual: { year: true },
+  change: { year: true },
+  net: { year: true },
+  variance: { year: true },
+  underspend: { year: true },
+  unfunded: { year: true },
+  from: { year: true, argument: 'source' },
+  share: { year: true },
+}
+Object.assign(lineNames, figureFields)
+export const sumNames: Record<string, Needs> = {
+  ...figureFields,
+  lines: {},
+  available: { year: true },
+  gap: { year: true },
+}
+
+/** The whole plan's funding, which stands in no line. */
+export function yearValue(env: Env, ask: Ask): Value {
+  const { available, gap } = env.funding.year(yearAsked(env, ask))
+  return moneyValue(ask.field === 'gap' ? gap : available)
+}
+
+/** Who pays for a line, in the order of the sources. */
+function sourcesOf({ plan, ...env }: Env, { line }: Item, ask: Ask): Value {
+  const { shares } = fundingOf(plan, line.id, yearAsked({ plan, ...env }, ask))
+  const each = sourcesInOrder(plan)
+    .filter(({ id }) => (shares.get(id) ?? 0) !== 0)
+    .map(({ name }) => name)
+  return each.length === 0 ? null : { kind: 'text', text: each.join(', '), each }
+}
+
+function extraOf(line: Line, heading: string): string | null {
+  for (const [name, text] of Object.entries(line.extra)) if (plain(name) === plain(heading)) return text
+  return null
+}
+
+/** A priority's name after those it stands under. @example 'Victims – Young victims' */
+export function pathOf(plan: Plan, priorityId: string): string {
+  const names: string[] = []
+  const seen = new Set<string>()
+  let priority: Tables['priority'] | undefined = plan.priority.get(priorityId)
+  while (priority && !seen.has(priority.id)) {
+    seen.add(priority.id)
+    names.unshift(priority.name)
+    priority = plan.priority.get(priority.parentId ?? '')
+  }
+  return names.join(' – ')
+}
+
+/** What lines are called that belong to no group. */
+const WITHOUT: Record<Grouping, string> = {
+  priority: 'No priority',
+  route: 'Route not given',
+  source: 'Not funded',
+  geography: 'Geography not given',
+  provider: 'Provider not given',
+  owner: 'Owner not given',
+}
+
+/** The name of a group, for its heading. */
+export function groupName(by: Grouping, { name }: Pick<Group, 'name'>): string {
+  return name ?? WITHOUT[by]
+}
+
+/** The full name of a group. */
+export function groupPath(plan: Plan, by: Grouping, group: Group): string {
+  return by === 'priority' && group.key !== NOT_FUNDED ? pathOf(plan, group.key) : groupName(by, group)
+}
+
+/** A line's own group of a grouping, for a row that is the line's. */
+export function ownGroup(env: Env, item: Item, by: Grouping, field: string, year: FinancialYear | null): Value {
+  const ask: Ask = { band: 'line', field: by, argument: null, year: year && { year }, percent: false }
+  if (by === 'priority' && field === 'path') return lineValue(env, item, { ...ask, field: 'priority path' })
+  return lineValue(env, item, ask)
+}

@@ -1,0 +1,97 @@
+/**
+ * The notes of a paper, numbered as the lines that have them appear in it. Example: the first line with a note is marked
+ * "[1]", a later one with the same note too, and the list below the table gives "[1] Includes £158,590 from NHS England".
+ */
+import type { Line, Tables } from '../model.ts'
+import { amountOf, type Plan } from '../plan.ts'
+import { shiftYear } from '../years.ts'
+import type { Figure } from './figures.ts'
+import { figureNames } from './figures.ts'
+import type { Ask } from './parse.ts'
+import { numberValue, textValue, type Value } from './values.ts'
+
+type Note = Tables['note']
+
+/** A numbered note, and the lines that it stands at. */
+export interface NumberedNote {
+  number: number
+  text: string
+  /** As it was marked where it was imported from. */
+  mark: string | null
+  lines: Line[]
+}
+
+/** The figures that a table shows, as `2020/21 budget`; empty where it shows none. */
+export type Shown = Set<string>
+
+/** Adds what a figure is made of. */
+export function addShown(shown: Shown, { name, year }: Pick<Figure, 'name' | 'year'>): void {
+  for (const measure of figureNames[name]) shown.add(`${year} ${measure}`)
+  if (name === 'change') shown.add(`${shiftYear(year, -1)} budget`)
+}
+
+/** A line's notes in their order: those on the line, and those on a figure that the table shows. */
+export function notesOf(plan: Plan, line: Line, shown: Shown): Note[] {
+  return [...plan.note.by('lineId', line.id)]
+    .filter(({ year, measure }) => year === null || shown.size === 0 || shown.has(`${year} ${measure ?? 'budget'}`))
+    .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}
+
+/** Has the line a figure that the table shows? */
+export function hasShown(plan: Plan, line: Line, shown: Shown): boolean {
+  for (const { year, measure } of plan.amount.by('lineId', line.id))
+    if (shown.has(`${year} ${measure}`) && amountOf(plan, line.id, year, measure) !== null) return true
+  return false
+}
+
+/** The numbers of the notes of one sheet, or of a whole workbook. */
+export class Numbering {
+  readonly notes: NumberedNote[] = []
+  #byText = new Map<string, NumberedNote>()
+
+  /** Takes in a line as it appears. */
+  add(line: Line, notes: readonly Note[]): void {
+    for (const { text, mark } of notes) {
+      let held = this.#byText.get(text)
+      if (!held) {
+        held = { number: this.notes.length + 1, text, mark, lines: [] }
+        this.#byText.set(text, held)
+        this.notes.push(held)
+      }
+      if (!held.lines.includes(line)) held.lines.push(line)
+    }
+  }
+
+  /** A line's marks. @example "[1][2]"; like the sample "[note 1]": "[note 1][note 2]" */
+  marks(notes: readonly Note[], sample: string | null): Value {
+    const numbers = new Set<number>()
+    for (const { text } of notes) {
+      const held = this.#byText.get(text)
+      if (held) numbers.add(held.number)
+    }
+    const marks = [...numbers].sort((a, b) => a - b).map((number) => markLike(number, sample))
+    return textValue(marks.join(sample === null || /^\W/.test(sample) ? '' : ', '))
+  }
+}
+
+/** @example markLike(2, '[note 1]') // '[note 2]' */
+function markLike(number: number, sample: string | null): string {
+  if (sample === null) return `[${number}]`
+  return /\d+/.test(sample) ? sample.replace(/\d+/, String(number)) : sample + number
+}
+
+/** What a numbered note says. */
+export function noteValue(note: NumberedNote, { field, argument }: Ask): Value {
+  switch (field) {
+    case 'number':
+      return numberValue(note.number)
+    case 'marker':
+      return textValue(markLike(note.number, argument))
+    case 'text':
+      return textValue(note.text)
+    case 'mark':
+      return textValue(note.mark)
+    default:
+      return textValue([...new Set(note.lines.map(({ service }) => service))].join(', '))
+  }
+}
