@@ -58,14 +58,14 @@ function read(plan: Plan, { workbook, headerFooter }: Template, options: FillOpt
     const own = Object.hasOwn(headerFooter, sheet.name) ? headerFooter[sheet.name]! : {}
     headers.push(readHeaders(env, sheet, own, found))
   }
-  for (const layout of layouts) closings(layout, found)
+  for (const layout of layouts) closings(layout)
   return { env, layouts, headers, found }
 }
 
-function make({ env, layouts, headers, found }: Read): { filling: Filling; given: Given; rows: Map<string, number> } {
+function make({ env, layouts, headers }: Read): { filling: Filling; given: Given; rows: Map<string, number> } {
   const given: Given = new Map()
   const rows = new Map<string, number>()
-  const placed = placeSheets(env, layouts, found)
+  const placed = placeSheets(env, layouts)
   const sheets = placed.map((sheet, place) => {
     const filled = renderSheet(env, sheet, given)
     filled.headerFooter = renderHeaders(env, headers[place]!, given)

@@ -1,6 +1,6 @@
 /**
  * Every name that a template may use, and what is the matter with one that it may not. Example: `{{line.servce}}` "is not
- * known; {{line.service}} is".
+ * known (did you mean {{line.service}}?)".
  */
 import { type Grouping, groupings } from '../totals.ts'
 import { type Env, isFigure, plain, sourceNamed } from './figures.ts'
@@ -80,11 +80,18 @@ export function conditionBand(band: string): string | null {
 function askProblem(env: Env, ask: Ask): string | null {
   const needs = needsOf(ask.band, ask.field)
   if (!needs) return `is not known${suggestion(ask)}`
-  if (ask.year && !needs.year) return 'has a year, which says nothing there'
+  if (ask.year && !needs.year && !isYearly(ask)) return 'has a year, which says nothing there'
   if (needs.year && !(ask.year && 'year' in ask.year) && env.planYear === null)
     return 'needs a plan year, and the plan has none yet'
   if (ask.percent && !isFigure(ask.field)) return 'cannot be a percentage'
   return argumentProblem(env, ask, needs)
+}
+
+/** Has the list rows of several years, so that a year chooses among them? */
+function isYearly({ band, field }: Ask): boolean {
+  if (band === 'total')
+    return Object.values(recordBands).some((list) => list.yearOf && Object.hasOwn(list.fields, field))
+  return (recordBands[band]?.yearOf ?? null) !== null
 }
 
 function argumentProblem({ plan, lines }: Env, { band, field, argument }: Ask, needs: Needs): string | null {
@@ -138,7 +145,7 @@ function suggestion({ band, field }: Ask): string {
           .map((name) => (name ? `${known}.${name}` : known)),
   )
   const near = nearest(field ? `${band}.${field}` : band, [...names, 'amount of'])
-  return near ? `; {{${near}}} is` : ''
+  return near ? ` (did you mean {{${near}}}?)` : ''
 }
 
 /** The name that takes the fewest changes of a letter to reach; null when none is near. */

@@ -4,7 +4,7 @@
  */
 import { Refusal } from '../refusal.ts'
 import { LAST_ROW } from '../sheet.ts'
-import { type Block, type Found, isRecordAmount, type SheetLayout, showsLines, type TemplateRow } from './bands.ts'
+import { type Block, isRecordAmount, type SheetLayout, showsLines, type TemplateRow } from './bands.ts'
 import { type Context, holds, nowhere } from './evaluating.ts'
 import { type Expanded, expandLines, expandRecords, type Made, shownIn } from './expanding.ts'
 import type { Env, Item } from './figures.ts'
@@ -38,39 +38,43 @@ export interface PlacedSheet {
   closes: Map<TemplateRow, PlacedBlock>
 }
 
-/** The block that a total's row stands next to: the one above it, else the one below; totals may lie between. */
-function closedBy(row: TemplateRow, { blocks, loose }: SheetLayout): Block | null {
-  const totals = new Set<number>()
-  for (const other of [...loose, ...blocks.flatMap(({ rows }) => rows)])
-    if (other.kind === 'total') totals.add(other.row)
-  const tables = blocks.filter(({ kind, record }) => kind !== 'once' && record !== 'note')
+/**
+ * The table that a total's row closes: the one above it with nothing but totals between, else the one below; else the one above
+ * that nothing has closed, if it is only one. Null: it is a total of the whole plan.
+ */
+function closedBy(row: TemplateRow, totals: ReadonlySet<number>, tables: readonly Block[]): Block | null {
   for (const step of [-1, 1]) {
     let next = row.row + step
     while (totals.has(next)) next += step
-    const found = tables.find(({ rows }) => (step < 0 ? rows.at(-1)! : rows[0]!).row === next)
+    const found = tables.find((block) => endOf(block, step) === next)
     if (found) return found
   }
-  return null
+  const isClosed = (block: Block) => totals.has(endOf(block, -1) + 1) || totals.has(endOf(block, 1) - 1)
+  const since = Math.max(0, ...[...totals].filter((total) => total < row.row))
+  const open = tables.filter((block) => endOf(block, 1) > since && endOf(block, -1) < row.row && !isClosed(block))
+  return open.length === 1 ? open[0]! : null
 }
 
-/** The blocks that totals close. Says of every placeholder that would add up a list where there is none. */
-export function closings(layout: SheetLayout, found: readonly Found[]): Map<TemplateRow, Block> {
+/** The last row of a block, looked at from below (a step up), or its first, from above. */
+const endOf = ({ rows }: Block, step: number) => (step < 0 ? rows.at(-1)! : rows[0]!).row
+
+/** The tables that totals close. Marks every placeholder that would add up a list where there is none. */
+export function closings({ loose, blocks }: SheetLayout): Map<TemplateRow, Block> {
   const closed = new Map<TemplateRow, Block>()
-  for (const row of [...layout.loose, ...layout.blocks.flatMap(({ rows }) => rows)]) {
-    if (row.kind === 'total') {
-      const block = closedBy(row, layout)
-      if (block) closed.set(row, block)
-    }
-    const record = closed.get(row)?.record ?? null
-    for (const { parts } of row.cells)
-      for (const part of parts) {
-        if (typeof part === 'string' || part.query.band !== 'total') continue
-        const { field } = part.query
-        if (Object.hasOwn(sumNames, field) || field === '' || isRecordAmount(record, field)) continue
-        const entry = found.find((held) => held === part.found)
-        if (entry) entry.problem ??= 'adds up a list, and stands next to none that has it'
-      }
+  const rows = [...loose, ...blocks.flatMap((block) => block.rows)].filter(({ kind }) => kind === 'total')
+  const totals = new Set(rows.map(({ row }) => row))
+  const tables = blocks.filter(({ kind, record }) => kind !== 'once' && record !== 'note')
+  for (const row of rows) {
+    const block = closedBy(row, totals, tables)
+    if (block) closed.set(row, block)
   }
+  for (const row of [...loose, ...blocks.flatMap((block) => block.rows)])
+    for (const part of row.cells.flatMap(({ parts }) => parts)) {
+      if (typeof part === 'string' || part.query.band !== 'total') continue
+      const { field } = part.query
+      if (!Object.hasOwn(sumNames, field) && !isRecordAmount(closed.get(row)?.record ?? null, field))
+        part.found.problem ??= 'adds up a list, and stands next to none that has it'
+    }
   return closed
 }
 
@@ -78,9 +82,9 @@ export function closings(layout: SheetLayout, found: readonly Found[]): Map<Temp
  * Repeats the blocks of all sheets, numbers the notes of their lines and says where every row comes to stand.
  * @throws Refusal when a sheet would be longer than a sheet can be
  */
-export function placeSheets(env: Env, layouts: readonly SheetLayout[], found: readonly Found[]): PlacedSheet[] {
+export function placeSheets(env: Env, layouts: readonly SheetLayout[]): PlacedSheet[] {
   const expanded = layouts.map((layout) => {
-    const closed = closings(layout, found)
+    const closed = closings(layout)
     const tables = new Set(closed.values())
     const lines = new Map<Block, Expanded>()
     for (const block of layout.blocks)

@@ -12,6 +12,7 @@ import { type Env, figureAsked, type Item, isFigure, plain, sumOf, yearAsked } f
 import type { FilledValue } from './filling.ts'
 import type { Query } from './parse.ts'
 import type { Placed, PlacedBlock, PlacedSheet } from './placing.ts'
+import { recordBands } from './records.ts'
 import { cellValue, moneyValue, scaled, type Value } from './values.ts'
 
 /** No formula has more ranges, or characters, than this. */
@@ -130,7 +131,9 @@ export class Sums {
 
   #figureKey(query: Query): string {
     const { band, field, argument, unit, percent } = query
-    const dated = query.year !== null || this.#env.planYear !== null
+    const list = recordBands[band]
+    // A year chooses among the rows of some lists, and then says nothing of their amounts.
+    const dated = list ? list.fields[field]?.year : query.year !== null || this.#env.planYear !== null
     const year = dated ? yearAsked(this.#env, query) : null
     return [band, field, year, plain(argument ?? ''), unit ?? this.#env.unit, percent].join('\n')
   }
