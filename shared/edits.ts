@@ -163,7 +163,16 @@ export function rowsWithout(plan: Plan, lineIds: ReadonlySet<string>): RowChange
     )
   }
   const rows = [...lineIds].map((id) => rowTo(plan, 'line', lineOf(plan, id).id, null))
-  for (const table of ['amount', 'note', 'carry', 'split', 'adjustment', 'contract', 'drawdown'] as const) {
+  for (const table of [
+    'amount',
+    'note',
+    'carry',
+    'split',
+    'adjustment',
+    'contract',
+    'drawdown',
+    'decisionLine',
+  ] as const) {
     const held = plan[table] as unknown as Table<{ id: string; lineId: string }>
     for (const id of lineIds) for (const row of held.by('lineId', id)) rows.push(rowTo(plan, table, row.id, null))
   }

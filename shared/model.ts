@@ -261,6 +261,31 @@ export const schemas = {
    * difference then, null where there was no figure to compare: with any other difference the acceptance has lapsed.
    */
   acceptance: z.strictObject({ id, pence: z.int().nullable(), reason: text }),
+  /**
+   * The record of a decision. Drawdowns, transfers, carry-forwards and virements cite it by its `reference`. People stand in it
+   * by their role, never by name. `publish…` is the monitoring officer's: may this be published? null until determined.
+   */
+  decision: z.strictObject({
+    id,
+    reference: text,
+    date: date.nullable(),
+    title: text,
+    summary: optionalText,
+    background: optionalText,
+    recommendations: optionalText,
+    approvals: z.array(z.strictObject({ role: text, text, date: date.nullable() })),
+    attendees: z.array(text),
+    publishRecord: z.enum(['yes', 'no']).nullable(),
+    publishReport: z.enum(['yes', 'no']).nullable(),
+    publishDetails: z.enum(['yes', 'no']).nullable(),
+    withheld: optionalText,
+    status: z.enum(['draft', 'awaiting', 'approved', 'rejected']),
+    position,
+  }),
+  /** A budget line that a decision is about. */
+  decisionLine: z
+    .strictObject({ id, decisionId: id, lineId: id })
+    .refine((row) => row.id === pairId(row.decisionId, row.lineId)),
 } as const
 
 export type TableName = keyof typeof schemas
@@ -283,7 +308,7 @@ export function amountId(lineId: string, year: FinancialYear, measure: Measure):
   return `${lineId} ${year} ${measure}`
 }
 
-/** The one id of a row that belongs to two others: a source's ring-fence to a priority, what it has in a year. */
+/** The one id of a row that belongs to two others: a source's ring-fence to a priority, what it has in a year, a decision's line. */
 export function pairId(first: string, second: string): string {
   return `${first} ${second}`
 }
@@ -320,4 +345,6 @@ export const references = [
   ['contract', 'lineId', 'line'],
   ['bid', 'sourceId', 'source'],
   ['difference', 'optionId', 'option'],
+  ['decisionLine', 'decisionId', 'decision'],
+  ['decisionLine', 'lineId', 'line'],
 ] as const satisfies readonly (readonly [TableName, string, TableName])[]

@@ -29,6 +29,8 @@ export const optionTables = [
   'drawdown',
   'virement',
   'contract',
+  'decision',
+  'decisionLine',
 ] as const satisfies readonly TableName[]
 export type OptionTable = (typeof optionTables)[number]
 

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
+import { decisions } from './steps/decisions.ts'
 import { addFunding } from './steps/funding.ts'
 import { statements } from './steps/statements.ts'
 import { firstTables } from './steps/tables.ts'
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: 'the first tables', up: (database) => database.exec(firstTables) },
   { name: 'statements and accepted differences', up: (database) => database.exec(statements) },
   { name: 'funding, pots, virements, contracts, bids and options', up: addFunding },
+  { name: 'decision records', up: (database) => database.exec(decisions) },
 ]
 
 /**

@@ -17,7 +17,7 @@ interface FieldDef {
 }
 
 function isJson({ def }: { def: FieldDef }): boolean {
-  return def.innerType ? isJson(def.innerType) : def.type === 'object' || def.type === 'record'
+  return def.innerType ? isJson(def.innerType) : ['object', 'record', 'array'].includes(def.type)
 }
 
 /** The columns of each table, in the order of its schema. */

@@ -30,6 +30,8 @@ const kinds: Partial<Record<TableName, string>> = {
   drawdown: 'drawdown',
   virement: 'virement',
   contract: 'contract',
+  decision: 'decision record',
+  decisionLine: 'decision on the line',
   bid: 'bid',
 }
 const measures: Record<Measure, string> = { budget: 'budget', forecast: 'forecast outturn', actual: 'actual' }

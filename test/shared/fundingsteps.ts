@@ -1,5 +1,5 @@
 /**
- * The random acts about funding, pots, virements, contracts, bids and options, beside those of arbitraries.ts. Each gives
+ * The random acts about funding, pots, virements, contracts, bids, options and decisions, beside those of arbitraries.ts. Each gives
  * the rows that it changes in the plan as it stands. Example: "set split" lets a random source pay part of a random line.
  */
 import { type RowChange, rowTo } from '../../shared/change.ts'
@@ -26,6 +26,8 @@ export const fundingKinds = [
   'add option',
   'differ',
   'remove option',
+  'record decision',
+  'alter decision',
 ] as const
 export type FundingKind = (typeof fundingKinds)[number]
 
@@ -178,6 +180,35 @@ export function fundingRows(
     case 'remove option': {
       const option = pickOf(plan.option.values(), pick)
       return option ? goneWith(plan, 'option', option.id) : []
+    }
+    case 'record decision': {
+      const id = fresh('decision')
+      const approvals = other % 2 ? [{ role: 'Chief Executive', text: fields.service, date: '2020-02-18' }] : []
+      const publish = (at: number) => (['yes', 'no', null] as const)[at % 3]!
+      const row: Tables['decision'] = {
+        id,
+        reference: pick % 3 ? `EXE${pick}/20` : 'EXE0003/20',
+        date: pick % 2 ? '2020-02-18' : null,
+        title: fields.service,
+        summary: fields.description,
+        background: fields.route,
+        recommendations: fields.provider,
+        approvals,
+        attendees: pick % 2 ? ['Chief Finance Officer', fields.service] : [],
+        publishRecord: publish(pick),
+        publishReport: publish(other),
+        publishDetails: publish(pick + other),
+        withheld: fields.owner,
+        status: (['draft', 'awaiting', 'approved', 'rejected'] as const)[other % 4]!,
+        position,
+      }
+      const about = line ? put('decisionLine', { id: pairId(id, line.id), decisionId: id, lineId: line.id }) : []
+      return [...put('decision', row), ...about]
+    }
+    case 'alter decision': {
+      const held = pickOf(plan.decision.values(), pick)
+      if (!held) return []
+      return other % 3 ? put('decision', { ...held, reference: fields.service }) : goneWith(plan, 'decision', held.id)
     }
   }
 }
