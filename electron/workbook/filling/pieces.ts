@@ -150,7 +150,7 @@ function moveConsolidation(element: XmlElement, { map, standpoint }: SheetPieces
   return element
 }
 
-/** A merge within a row is made in each copy; one of several rows of a block in each group of their copies. */
+/** A merge within a row is made in each copy; one of several rows of a block begins anew with each copy of its first. */
 function moveMerges(element: XmlElement, { map }: SheetPieces): XmlElement | null {
   return keepChildren(element, (child) => {
     const area = parseArea(child.attributes.ref ?? '')
@@ -169,16 +169,16 @@ function mergesOf(area: Merge, map: RowMap): Merge[] {
     return span ? [{ ...area, top: span[0], bottom: span[1] }] : []
   }
   const merges: Merge[] = []
-  let before: number | null = null
+  let inMerge = false
   for (const [index, { from }] of block.rows.entries()) {
     const row = block.start + index
     if (from < top || from > bottom) {
-      before = null
+      inMerge = false
       continue
     }
-    if (top < bottom && before !== null && from >= before) merges.at(-1)!.bottom = row
+    if (inMerge && from > top) merges.at(-1)!.bottom = row
     else merges.push({ ...area, top: row, bottom: row })
-    before = from
+    inMerge = true
   }
   return merges
 }
