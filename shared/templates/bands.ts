@@ -112,14 +112,20 @@ function settle(block: Block): void {
   if (block.levels.length === 0 && block.rows.some(({ kind }) => kind === 'subtotal')) block.levels = ['priority']
   const { levels } = block
   const lineAt = block.rows.findIndex(({ kind }) => kind === 'line')
-  let before = 0
-  let after = levels.length - 1
+  const taken = { above: new Set<number>(), below: new Set<number>() }
   for (const [place, row] of block.rows.entries()) {
+    const side = place < lineAt ? 'above' : 'below'
     const named = row.queries.map(({ band }) => levels.indexOf(band as Grouping))
     row.level = row.kind === 'line' ? levels.length : Math.max(-1, ...named)
-    if (row.level >= 0) continue
-    row.level = place < lineAt ? Math.min(before++, levels.length - 1) : Math.max(0, after--)
+    if (row.level < 0) row.level = freeLevel(levels.length, side, taken[side])
+    if (row.kind === 'subtotal') taken[side].add(row.level)
   }
+}
+
+/** A subtotal without a name closes the innermost group that has none yet; above its lines, it opens the outermost. */
+function freeLevel(levels: number, side: 'above' | 'below', taken: ReadonlySet<number>): number {
+  const free = Array.from({ length: levels }, (_, level) => level).filter((level) => !taken.has(level))
+  return (side === 'above' ? free[0] : free.at(-1)) ?? 0
 }
 
 /** A row of the template; null when nothing in it is filled. */

@@ -42,13 +42,10 @@ export const nowhere: Context = {
   numbering: null,
 }
 
-/** The whole plan as lines of a table. */
-export const wholePlan = (env: Env): Item[] => env.lines.map((line) => ({ line, place: null }))
-
 /** The lines that a subtotal or a total is about, its own `where` taken into account. */
-export function itemsAsked(env: Env, query: Query, context: Context): Item[] {
-  const items = (query.band === 'subtotal' ? context.items : context.closes) ?? wholePlan(env)
-  if (query.where.length === 0) return [...items]
+export function itemsAsked(env: Env, query: Query, context: Context): readonly Item[] {
+  const items = (query.band === 'subtotal' ? context.items : context.closes) ?? env.whole
+  if (query.where.length === 0) return items
   return items.filter((item) => matches(query.where, (ask) => lineSays(env, item, ask, context)))
 }
 

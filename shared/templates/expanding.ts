@@ -8,7 +8,7 @@ import type { FinancialYear } from '../years.ts'
 import type { Block, TemplateRow } from './bands.ts'
 import { showsLines } from './bands.ts'
 import { matches, sorted } from './conditions.ts'
-import { type Context, holds, lineSays, nowhere, recordRows, saidBy, wholePlan } from './evaluating.ts'
+import { type Context, holds, lineSays, nowhere, recordRows, saidBy } from './evaluating.ts'
 import { type Env, figureAsked, type Item, isFigure } from './figures.ts'
 import { isGrouping } from './known.ts'
 import { itemsValue } from './lines.ts'
@@ -81,13 +81,13 @@ class Expander {
 
   expand(): Expanded {
     const base: Context = { ...nowhere, shown: this.#shown }
-    const items = this.#filtered(wholePlan(this.#env), base)
+    const items = this.#filtered(this.#env.whole, base)
     const shown = this.#level(this.#block.rows, 0, items, { ...base, items })
     return { block: this.#block, made: this.#made, items: shown }
   }
 
   /** The lines that the block is about, in its order. */
-  #filtered(items: Item[], base: Context): Item[] {
+  #filtered(items: readonly Item[], base: Context): Item[] {
     const env = this.#env
     const lineRows = this.#block.rows.filter(({ kind }) => kind === 'line')
     const heads = this.#block.rows

@@ -4,7 +4,7 @@
  */
 import { Funding, fundingOf, netOf } from '../funding.ts'
 import type { Line, Measure } from '../model.ts'
-import { addUp, type Pence } from '../money.ts'
+import type { Pence } from '../money.ts'
 import { amountOf, detailsOf, linesInOrder, type Plan, yearsOf } from '../plan.ts'
 import { figureIn, type GroupKey, NOT_FUNDED } from '../totals.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
@@ -20,13 +20,29 @@ export interface Env extends Manner {
   today: string
   /** In the order of the paper. */
   lines: readonly Line[]
+  /** The same as lines of a table. */
+  whole: readonly Item[]
   funding: Funding
+  /** Every figure that was asked for, so that each is worked out once for each line. */
+  figures: Map<string, Figure>
+  asked: WeakMap<Ask, Figure>
 }
 
 /** @param given what the export asks for; the plan says the rest */
 export function envOf(plan: Plan, given: Manner & { today: string; planYear: FinancialYear | null }): Env {
   const planYear = given.planYear ?? detailsOf(plan).planYear ?? yearsOf(plan).at(-1) ?? null
-  return { ...given, plan, planYear, lines: linesInOrder(plan), funding: new Funding(plan) }
+  const lines = linesInOrder(plan)
+  const whole = lines.map((line) => ({ line, place: null }))
+  return {
+    ...given,
+    plan,
+    planYear,
+    lines,
+    whole,
+    funding: new Funding(plan),
+    figures: new Map(),
+    asked: new WeakMap(),
+  }
 }
 
 /** The year that is asked for; the plan year where none is named. */
@@ -64,6 +80,10 @@ export interface Figure {
   year: FinancialYear
   /** Of `from`: the source's id. */
   source: string | null
+  /** What it is of the lines it was worked out for. */
+  held: Map<Item, Pence | null>
+  /** Over the whole plan; undefined until it is worked out. */
+  whole: Pence | null | undefined
 }
 
 /**
@@ -72,7 +92,16 @@ export interface Figure {
  * net: without what partners pay; from: what one source pays; unfunded: what nobody pays.
  * @returns null when it is blank
  */
-export function figureOf({ plan }: Env, { line, place }: Item, { name, year, source }: Figure): Pence | null {
+export function figureOf(env: Env, item: Item, figure: Figure): Pence | null {
+  let pence = figure.held.get(item)
+  if (pence === undefined) {
+    pence = workedOut(env, item, figure)
+    figure.held.set(item, pence)
+  }
+  return pence
+}
+
+function workedOut({ plan }: Env, { line, place }: Item, { name, year, source }: Figure): Pence | null {
   const amount = (measure: Measure, of = year) =>
     place === null
       ? amountOf(plan, line.id, of, measure)
@@ -110,11 +139,15 @@ function lessOf(to: Pence | null, from: Pence | null): Pence | null {
 }
 
 /** A figure over several lines, in pence; null when all are blank. */
-export function sumOf(env: Env, items: Iterable<Item>, figure: Figure): Pence | null {
-  const each = function* () {
-    for (const item of items) yield figureOf(env, item, figure)
+export function sumOf(env: Env, items: readonly Item[], figure: Figure): Pence | null {
+  if (items === env.whole && figure.whole !== undefined) return figure.whole
+  let sum: number | null = null
+  for (const item of items) {
+    const pence = figureOf(env, item, figure)
+    if (pence !== null) sum = (sum ?? 0) + pence
   }
-  return addUp(each())
+  if (items === env.whole) figure.whole = sum as Pence | null
+  return sum as Pence | null
 }
 
 /** Texts that differ only in capitals and spaces are the same. */
@@ -126,8 +159,22 @@ export function sourceNamed(plan: Plan, name: string | null): string | null {
   return null
 }
 
+/** The figure of that name, the same one each time. */
+export function figureNamed(env: Env, name: FigureName, year: FinancialYear, source: string | null = null): Figure {
+  const key = `${name} ${year} ${source}`
+  const held = env.figures.get(key)
+  if (held) return held
+  const figure: Figure = { name, year, source, held: new Map(), whole: undefined }
+  env.figures.set(key, figure)
+  return figure
+}
+
 /** The figure that is asked for. */
 export function figureAsked(env: Env, ask: Ask): Figure {
+  const held = env.asked.get(ask)
+  if (held) return held
   const source = ask.field === 'from' ? sourceNamed(env.plan, ask.argument) : null
-  return { name: ask.field as FigureName, year: yearAsked(env, ask), source }
+  const figure = figureNamed(env, ask.field as FigureName, yearAsked(env, ask), source)
+  env.asked.set(ask, figure)
+  return figure
 }

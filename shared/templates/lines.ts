@@ -8,7 +8,7 @@ import type { Line, Tables } from '../model.ts'
 import type { Plan } from '../plan.ts'
 import { type Group, type Grouping, NOT_FUNDED } from '../totals.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
-import { type Env, figureAsked, figureOf, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
+import { type Env, figureAsked, figureNamed, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
 import type { Ask } from './parse.ts'
 import { dayValue, moneyValue, numberValue, percentValue, textValue, type Value } from './values.ts'
 
@@ -69,16 +69,15 @@ export function itemsValue(env: Env, items: readonly Item[], ask: Ask): Value {
   const { field } = ask
   if (field === 'lines') return numberValue(new Set(items.map(({ line }) => line.id)).size)
   if (field === 'share') {
-    const figure = { name: 'budget' as const, year: yearAsked(env, ask), source: null }
-    const whole = env.lines.map((line) => ({ line, place: null }))
-    return percentValue(sumOf(env, items, figure), sumOf(env, whole, figure))
+    const figure = figureNamed(env, 'budget', yearAsked(env, ask))
+    return percentValue(sumOf(env, items, figure), sumOf(env, env.whole, figure))
   }
   if (!isFigure(field)) return null
   const figure = figureAsked(env, ask)
-  if (!ask.percent) return moneyValue(items.length === 1 ? figureOf(env, items[0]!, figure) : sumOf(env, items, figure))
+  if (!ask.percent) return moneyValue(sumOf(env, items, figure))
   const year = field === 'change' ? shiftYear(figure.year, -1) : figure.year
-  const base = sumOf(env, items, { name: 'budget', year, source: null })
-  if (field === 'change' && sumOf(env, items, { ...figure, name: 'budget' }) === null) return null
+  const base = sumOf(env, items, figureNamed(env, 'budget', year))
+  if (field === 'change' && sumOf(env, items, figureNamed(env, 'budget', figure.year)) === null) return null
   return percentValue(sumOf(env, items, figure), base)
 }
 
