@@ -6,7 +6,7 @@ import type { Cell, Sheet } from '../sheet.ts'
 import { address } from '../sheet.ts'
 import type { Grouping } from '../totals.ts'
 import type { Env } from './figures.ts'
-import { isGrouping, isRecord, problemOf } from './known.ts'
+import { conditionProblem, isGrouping, isRecord, problemOf } from './known.ts'
 import { type Part, type Query, readText, type Test } from './parse.ts'
 import { recordBands } from './records.ts'
 
@@ -83,7 +83,13 @@ export function layoutOf(env: Env, sheet: Sheet, found: Found[]): SheetLayout {
       layout.blocks.push(open)
     }
   }
-  for (const block of layout.blocks) settle(block)
+  for (const block of layout.blocks) {
+    settle(block)
+    const of = block.record === 'source' ? 'source' : 'line'
+    for (const part of block.rows.flatMap(({ cells }) => cells.flatMap(({ parts }) => parts)))
+      if (typeof part !== 'string' && part.query.band === 'source')
+        part.found.problem ??= conditionProblem(env, part.query, of)
+  }
   return layout
 }
 

@@ -59,13 +59,26 @@ function needsOf(band: string, field: string): Needs | undefined {
 /** What is wrong with a placeholder's names, in words that go after it; null when nothing is. */
 export function problemOf(env: Env, query: Query): string | null {
   const whole = askProblem(env, query)
-  if (whole) return whole
-  const of = conditionBand(query.band)
-  for (const { ask } of [...query.where, ...query.sort]) {
-    if (of === null) return 'cannot have “where” or “sort by”'
-    const name =
-      of === 'line' && query.sort.some((key) => key.ask === ask) && isGrouping(query.band) && ask.field === 'name'
-    const problem = name ? null : askProblem(env, { ...ask, band: of })
+  // Sources are a list or head groups of lines; which, is known from the rows around.
+  if (whole || query.band === 'source') return whole
+  return conditionProblem(env, query, conditionBand(query.band))
+}
+
+/**
+ * What is wrong with a placeholder's `where` and `sort by`.
+ * @param of the band whose fields they compare; null where nothing can be compared
+ */
+export function conditionProblem(env: Env, { band, where, sort }: Query, of: string | null): string | null {
+  if (of === null) return where.length + sort.length > 0 ? 'cannot have “where” or “sort by”' : null
+  const groups = of === 'line' && band !== 'line'
+  for (const { ask } of sort)
+    if (groups && ask.field !== 'name' && !isFigure(ask.field))
+      return `sorts groups by “${ask.field}”, which is neither their name nor an amount`
+  for (const { ask } of [...where, ...sort]) {
+    const problem =
+      sort.some((key) => key.ask === ask) && groups && ask.field === 'name'
+        ? null
+        : askProblem(env, { ...ask, band: of })
     if (problem) return `asks for “${ask.field}”, which ${problem}`
   }
   return null

@@ -332,6 +332,7 @@ describe('lists', () => {
     expect(paper(plan, [['{{drawdown.service where amount < 10000}}', '{{drawdown.pot}}']])).toEqual([
       ['IDVA', '=HYPERLINK("x")'],
     ])
+    expect(paper(plan, [['{{source.name where kind=partner}}']])).toEqual([['NHS England']])
     expect(paper(plan, [['{{drawdown.service sort by amount}}']])).toEqual([['IDVA'], ['MARAC']])
   })
 

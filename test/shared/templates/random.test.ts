@@ -110,6 +110,11 @@ describe('random plans in random templates', () => {
         for (const [ref, value] of grid)
           if (ref.startsWith('A') && value.kind === 'text' && ids.has(value.text)) shown.push(value.text)
         expect(shown.toSorted()).toEqual([...ids].toSorted())
+        for (const [ref, label] of grid) {
+          if (!ref.startsWith('A') || label.kind !== 'text' || !/^(?:T$|S )/.test(label.text) || ids.has(label.text))
+            continue
+          if (ids.size > 0) expect(grid.get(ref.replace('A', 'B'))?.kind).toBe('formula')
+        }
         for (const [ref, value] of grid) {
           if (value.kind !== 'formula') continue
           const label = grid.get(ref.replace('B', 'A'))

@@ -156,6 +156,8 @@ describe('what is refused', () => {
       '{{line.service where rout=grant}}',
       '{{line.service where rout=grant}} asks for “rout”, which is not known (did you mean',
     ],
+    ['{{source.name where knd=grant}}', 'asks for “knd”, which is not known (did you mean'],
+    ['{{priority.name sort by provider}}', 'sorts groups by “provider”, which is neither their name nor an amount.'],
     ['{{plan.title where route=grant}}', '{{plan.title where route=grant}} cannot have “where” or “sort by”.'],
     ['{{total.closing Y}}', '{{total.closing Y}} adds up a list, and stands next to none that has it.'],
     ['{{line.provider %}}', '{{line.provider %}} cannot be a percentage.'],
