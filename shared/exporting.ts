@@ -19,8 +19,23 @@ export interface PaperCell {
   formula?: string
 }
 
-/** What a row is; with the kind of its column it says how a cell looks. A `gap` is an empty row. */
-export type RowKind = 'title' | 'subtitle' | 'heading' | 'section' | 'line' | 'subtotal' | 'total' | 'gap' | 'note'
+/**
+ * What a row is; with the kind of its column it says how a cell looks. A `gap` is an empty row, a `field` a label with what is
+ * said beside it, `prose` a paragraph, a `signature` a place to sign with a date.
+ */
+export type RowKind =
+  | 'title'
+  | 'subtitle'
+  | 'heading'
+  | 'section'
+  | 'line'
+  | 'subtotal'
+  | 'total'
+  | 'gap'
+  | 'note'
+  | 'field'
+  | 'prose'
+  | 'signature'
 
 export interface PaperRow {
   kind: RowKind
@@ -37,15 +52,17 @@ export interface PaperColumn {
   pence: boolean
 }
 
-/** A sheet to be printed on A4 landscape, one page wide. */
+/** A sheet to be printed on A4, one page wide. */
 export interface PaperSheet {
   name: string
   columns: PaperColumn[]
   /** The first is row 1. */
   rows: PaperRow[]
   merges: Merge[]
-  /** The row with the headings: repeated on every printed page, and kept in sight on the screen. */
-  headingRow: number
+  /** The row with the headings: repeated on every printed page, and kept in sight on the screen; null when there is none. */
+  headingRow: number | null
+  /** Portrait rather than landscape. */
+  upright: boolean
   /** Printed above every page, in the middle; null for nothing. */
   header: string | null
   /** Printed below every page, on the left; the page numbers stand on the right. */
@@ -166,6 +183,7 @@ function commissioningFramework(plan: Plan): Paper {
         rows: rows.map((made) => ({ ...made, height: heightOf(made, columns) })),
         merges: notesAcross(rows, columns.length),
         headingRow: HEADING_ROW,
+        upright: false,
         header: marking,
         footer: title,
       },
@@ -261,7 +279,7 @@ class Notes {
 }
 
 /** A text that leaves room for so many characters in its cell. */
-function clipped(value: string, room = 0): string {
+export function clipped(value: string, room = 0): string {
   if (value.length + room <= LONGEST_TEXT) return value
   return `${value.slice(0, LONGEST_TEXT - room - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
@@ -287,7 +305,7 @@ function heightOf({ kind, cells }: PaperRow, columns: readonly PaperColumn[]): n
 }
 
 /** The plan's name and an ending, without what some system forbids in a file's name, and not too long. */
-function fileNameFor(name: string, ending: string): string {
+export function fileNameFor(name: string, ending: string): string {
   const plain = name.replace(/[\\/:*?"<>|]|\p{Cc}/gu, '-').replace(/\s+/g, ' ')
   const short = [...plain.replace(/^[\s.]+/, '')].slice(0, 80).join('').trim()
   return `${short === '' ? ending : `${short} – ${ending}`}.xlsx`

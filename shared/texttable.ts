@@ -7,6 +7,7 @@
  * break, so there the text "Victims" fund is a cell with quotation marks of its own.
  */
 import Papa from 'papaparse'
+import { type Pence, plainPounds } from './money.ts'
 import { Refusal } from './refusal.ts'
 import { type Cell, cellText, LAST_COLUMN, LAST_ROW, type Workbook } from './sheet.ts'
 
@@ -74,6 +75,22 @@ export function readPasted(text: string): Workbook {
   if (table.cells.length === 0) throw new Refusal(`What you pasted is empty, so nothing was changed; ${copy}.`)
   return { file: PASTED, sheets: [{ name: PASTED, hidden: false, cells: table.cells, merges: [] }] }
 }
+
+/**
+ * Writes a table as .csv: with a byte order mark, so that Excel reads it as UTF-8, lines as RFC 4180 ends them, and text that
+ * a spreadsheet would take for a formula behind an apostrophe. Amounts, in pence, become pounds and stay numbers.
+ *
+ * Source: OWASP, “CSV Injection”: = + - @, tab and carriage return begin a formula; so do their full-width forms.
+ */
+export function writeTextTable(rows: readonly (readonly (string | Pence | null)[])[]): string {
+  const texts = rows.map((cells) =>
+    cells.map((cell) => (typeof cell === 'number' ? plainPounds(cell) : harmless(cell))),
+  )
+  return `\uFEFF${Papa.unparse(texts, { newline: '\r\n' })}\r\n`
+}
+
+const harmless = (text: string | null) =>
+  text !== null && /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : (text ?? '')
 
 function tooLarge(detail: string): TextTable {
   return { kind: 'too large', detail }
