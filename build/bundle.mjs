@@ -3,7 +3,7 @@
  * workbooks, and the preload. Does nothing when no source is newer than what is there.
  * Example: `npm run build`; out/main/main.cjs is what Electron starts.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
@@ -104,9 +104,9 @@ export async function bundle() {
       build(nodeBundle('out/main', { reader: 'electron/workbook/process.ts' })),
       build(nodeBundle('out/preload', { preload: 'electron/preload/preload.ts' })),
     ])
-    // The workbook of the example, which is opened as a file.
-    const sample = path.join(root, 'electron/sample')
-    if (existsSync(sample)) await cp(sample, path.join(root, 'out/sample'), { recursive: true })
+    // The workbook of the example, and the program's templates, which are opened as files.
+    for (const folder of ['sample', 'templates'])
+      await cp(path.join(root, 'electron', folder), path.join(root, 'out', folder), { recursive: true })
   } catch (error) {
     // What a failed run leaves would pass for fresh.
     await clear()

@@ -3,18 +3,18 @@
  * to print, as a text for people and as one JSON document. Example: `planner roll P.cplan --to 2021/22 --uplift 2%`.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { checksOf } from '../../shared/checks.ts'
 import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
 import { setAmount } from '../../shared/edits.ts'
-import { paperFor } from '../../shared/exporting.ts'
 import { planImport, type Reading, readTables, type TableMapping } from '../../shared/importing/index.ts'
 import { planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
 import { createPlanFile, openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
-import { writePaper } from '../workbook/writer.ts'
+import { templateFile, writeFilled } from '../workbook/papers.ts'
 import {
   acceptableFor,
   amountFor,
@@ -28,6 +28,7 @@ import {
   yearFor,
 } from './arguments.ts'
 import { bidCommands } from './commands/contracts.ts'
+import { decisionCommands } from './commands/decisions.ts'
 import { fundingCommands } from './commands/funding.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
 import { optionCommands } from './commands/options.ts'
@@ -35,6 +36,9 @@ import { reserveCommands } from './commands/reserves.ts'
 import { checksJson, planJson, readingJson } from './json.ts'
 import { author, type Command, done, edit, type Output, withPlan } from './running.ts'
 import { checksText, historyText, planText, readingText } from './text.ts'
+
+/** The program's own templates. */
+export const TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url))
 
 const mappingSchema = z.object({
   tables: z.array(
@@ -180,6 +184,7 @@ export const commands: Record<string, Command> = {
   ...nextYearCommands,
   ...optionCommands,
   ...bidCommands,
+  ...decisionCommands,
   history: {
     usage: 'history P.cplan',
     options: [],
@@ -189,13 +194,13 @@ export const commands: Record<string, Command> = {
   undo: { usage: 'undo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'undo') },
   redo: { usage: 'redo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'redo') },
   export: {
-    usage: 'export P.cplan --template commissioning-framework --out OUT.xlsx',
+    usage: 'export P.cplan --template NAME|FILE.xlsx --out OUT.xlsx',
     options: ['template', 'out'],
     run: async ([path], options) => {
       const template = required(options, 'template')
       const out = required(options, 'out')
       return withPlan(path, async (_, plan) => {
-        await writePaper(paperFor(plan, template), out)
+        await writeFilled(plan, templateFile(template, TEMPLATES), out, { today: author.now().slice(0, 10) })
         return { text: `Exported to ${out}.`, json: { done: `export ${template}`, file: out } }
       })
     },

@@ -2,13 +2,9 @@
  * Writes a paper as a new .xlsx, all of it or nothing: into a temporary file beside it, which then takes its name.
  * Example: `await writePaper(paperFor(plan, 'commissioning-framework'), 'Appendix A.xlsx')`.
  */
-import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
 import type { Alignment, Borders, Cell, Worksheet } from 'exceljs'
 import type { Paper, PaperCell, PaperColumn, PaperSheet, RowKind } from '../../shared/exporting.ts'
-import { Refusal } from '../../shared/refusal.ts'
+import { writeAtomic } from './atomic.ts'
 
 const PRODUCT = 'Commissioning Planner'
 
@@ -18,94 +14,7 @@ const PRODUCT = 'Commissioning Planner'
  * @throws {Refusal} when it cannot be written there, in one sentence; no temporary file is left behind
  */
 export async function writePaper(paper: Paper, file: string): Promise<void> {
-  const target = await realpath(file).catch(() => path.resolve(file))
-  const temporary = path.join(path.dirname(target), `.~${randomUUID()}.tmp`)
-  try {
-    await checkTarget(target)
-    const bytes = await workbookBytes(paper)
-    try {
-      await writeWhole(temporary, bytes)
-      await rename(temporary, target)
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined)
-      throw error
-    }
-  } catch (error) {
-    throw writingFault(error, path.basename(file))
-  }
-}
-
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx')
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Some systems let a read-only file, a folder or a device be replaced; none of them is meant to be. */
-async function checkTarget(target: string): Promise<void> {
-  const there = await stat(target).catch((error) => {
-    if (codeOf(error) === 'ENOENT') return null
-    throw error
-  })
-  if (!there) return
-  if (!there.isFile()) throw withCode('EISDIR')
-  if ((there.mode & 0o222) === 0) throw withCode('EROFS')
-  await access(target, constants.W_OK)
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-const withCode = (code: string): Error => Object.assign(new Error(code), { code })
-
-/**
- * Turns what the file system says into a sentence; what is no such thing is given back.
- * @param name the file's name without its folder
- */
-export function writingFault(error: unknown, name: string): unknown {
-  const not = `“${name}” was not written, because`
-  switch (codeOf(error)) {
-    case 'EBUSY':
-    case 'EPERM':
-    case 'EACCES':
-    case 'ETXTBSY':
-      return new Refusal(
-        `${not} it is open in Excel or you may not write there; nothing was changed, so close it, or choose another name or folder.`,
-      )
-    case 'EROFS':
-      return new Refusal(
-        `${not} the file or its drive is read-only; nothing was changed, so choose another name or folder.`,
-      )
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new Refusal(`${not} its folder is not there; nothing was changed, so choose another folder.`)
-    case 'EISDIR':
-      return new Refusal(
-        `${not} that name is taken by something that is no file; nothing was changed, so choose another name.`,
-      )
-    case 'ENAMETOOLONG':
-    case 'EINVAL':
-      return new Refusal(
-        `${not} the name is too long or not allowed there; nothing was changed, so choose another name.`,
-      )
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return new Refusal(`${not} there is no room left on the disk; nothing was changed, so make room and try again.`)
-    case 'EIO':
-    case 'ENXIO':
-    case 'ESTALE':
-    case 'ETIMEDOUT':
-    case 'EMFILE':
-      return new Refusal(
-        `${not} its drive does not answer; nothing was changed, so see that it is there and try again, or choose another folder.`,
-      )
-    default:
-      return error
-  }
+  await writeAtomic(file, () => workbookBytes(paper))
 }
 
 /** The workbook's content. The library is loaded here, since it is slow to load and most runs never write. */
@@ -133,16 +42,19 @@ const SUBTOTAL_FILL = { argb: 'FFF4F7FA' }
 const WHITE = { argb: 'FFFFFFFF' }
 
 function fillSheet(worksheet: Worksheet, sheet: PaperSheet): void {
-  const { columns, rows, headingRow } = sheet
-  worksheet.views = [{ state: 'frozen', xSplit: 0, ySplit: headingRow, showGridLines: false }]
+  const { columns, rows, headingRow, upright } = sheet
+  worksheet.views =
+    headingRow === null
+      ? [{ showGridLines: false }]
+      : [{ state: 'frozen', xSplit: 0, ySplit: headingRow, showGridLines: false }]
   worksheet.pageSetup = {
     paperSize: A4,
-    orientation: 'landscape',
+    orientation: upright ? 'portrait' : 'landscape',
     fitToPage: true,
     fitToWidth: 1,
     fitToHeight: 0,
     horizontalCentered: true,
-    printTitlesRow: `${headingRow}:${headingRow}`,
+    ...(headingRow === null ? {} : { printTitlesRow: `${headingRow}:${headingRow}` }),
     margins: { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
   }
   worksheet.headerFooter = {
@@ -157,7 +69,8 @@ function fillSheet(worksheet: Worksheet, sheet: PaperSheet): void {
     for (const [at, column] of columns.entries()) {
       const value = cells[at]
       const cell = target.getCell(at + 1)
-      style(cell, kind, column, value, columns[at - 1]?.kind === 'money' && column.kind === 'text')
+      const afterMoney = columns[at - 1]?.kind === 'money' && column.kind === 'text'
+      style(cell, kind, column, value, { first: at === 0, afterMoney })
       if (value) fillCell(cell, value)
     }
   }
@@ -184,7 +97,10 @@ const printed = (text: string) => [...plain(text).replace(/\s+/g, ' ')].slice(0,
 
 const HEIGHTS: Partial<Record<RowKind, number>> = { title: 22, section: 17, subtotal: 16, total: 18 }
 const BOLD: readonly RowKind[] = ['title', 'heading', 'section', 'subtotal', 'total']
-const WRAPPED: readonly RowKind[] = ['heading', 'line', 'note']
+const WRAPPED: readonly RowKind[] = ['heading', 'line', 'note', 'field', 'prose']
+const TOP: readonly RowKind[] = ['line', 'note', 'field', 'prose']
+/** Texts that run over money columns too. */
+const WORDS: readonly RowKind[] = ['field', 'prose', 'signature']
 const FILLS: Partial<Record<RowKind, { argb: string }>> = {
   heading: HEADING_FILL,
   section: SECTION_FILL,
@@ -194,6 +110,8 @@ const BORDERS: Partial<Record<RowKind, Partial<Borders>>> = {
   line: { bottom: { style: 'hair', color: RULE } },
   subtotal: { top: { style: 'thin', color: INK } },
   total: { top: { style: 'thin', color: INK }, bottom: { style: 'double', color: INK } },
+  field: { bottom: { style: 'hair', color: RULE } },
+  signature: { bottom: { style: 'thin', color: INK } },
 }
 
 function style(
@@ -201,29 +119,30 @@ function style(
   kind: RowKind,
   column: PaperColumn,
   value: PaperCell | undefined,
-  afterMoney: boolean,
+  { first, afterMoney }: { first: boolean; afterMoney: boolean },
 ): void {
   const fill = FILLS[kind]
   const border = BORDERS[kind]
   const inTable = fill || border
   if (!value && !inTable) return
-  const horizontal: Alignment['horizontal'] = inTable && column.kind === 'money' ? 'right' : 'left'
+  const isMoney = column.kind === 'money' && !WORDS.includes(kind)
+  const horizontal: Alignment['horizontal'] = inTable && isMoney ? 'right' : 'left'
   cell.font = {
     ...FONT,
     size: kind === 'title' ? 14 : kind === 'note' ? 9 : FONT.size,
-    bold: BOLD.includes(kind),
+    bold: BOLD.includes(kind) || (kind === 'field' && first),
     color: kind === 'heading' ? WHITE : INK,
   }
   cell.alignment = {
     horizontal,
-    vertical: kind === 'line' || kind === 'note' ? 'top' : 'middle',
+    vertical: TOP.includes(kind) ? 'top' : kind === 'signature' ? 'bottom' : 'middle',
     wrapText: WRAPPED.includes(kind),
     // Keeps a text away from the figures on its left.
-    ...(afterMoney && inTable ? { indent: 1 } : {}),
+    ...(afterMoney && inTable && !WORDS.includes(kind) ? { indent: 1 } : {}),
   }
   if (fill) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: fill }
   if (border) cell.border = border
-  if (column.kind === 'money' && kind !== 'heading') cell.numFmt = column.pence ? POUNDS_AND_PENCE : POUNDS
+  if (isMoney && kind !== 'heading') cell.numFmt = column.pence ? POUNDS_AND_PENCE : POUNDS
   // Otherwise editing such a name in a spreadsheet would turn it into a formula.
   else if (typeof value?.value === 'string' && /^[=+\-@]/.test(value.value)) cell.numFmt = '@'
 }

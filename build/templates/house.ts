@@ -1,0 +1,99 @@
+/**
+ * How the program's own papers look: one typeface, calm colours, and the few styles that all of them share. Example:
+ * `heading(row)` gives a row the white-on-blue of column headings.
+ */
+import type ExcelJS from 'exceljs'
+
+const INK = { argb: 'FF1B2A3A' }
+const QUIET = { argb: 'FF5A6775' }
+const RULE = { argb: 'FFC9D1DA' }
+const HEADING_FILL = { argb: 'FF1F3A5F' }
+const GROUP_FILL = { argb: 'FFE3EAF2' }
+const FONT = { name: 'Arial', size: 10, color: INK }
+
+/** Pounds, negatives in brackets, nil as a dash. */
+export const POUNDS = '#,##0;(#,##0);"–"'
+/** With pence where a column may have some. */
+export const PENCE = '#,##0.00;(#,##0.00);"–"'
+/** Millions with three decimals, for amounts that a placeholder gives `in £m`. */
+export const MILLIONS = '"£"0.000"m";("£"0.000"m");"–"'
+export const PERCENT = '0.0%;(0.0%);"–"'
+
+const thin = { style: 'thin' as const, color: RULE }
+
+/** A sheet on A4, one page wide, with its heading row repeated on each page. */
+export function pageOf(
+  book: ExcelJS.Workbook,
+  name: string,
+  { widths, headingRow, landscape = true }: { widths: number[]; headingRow: number | null; landscape?: boolean },
+): ExcelJS.Worksheet {
+  const sheet = book.addWorksheet(name, {
+    views:
+      headingRow === null
+        ? [{ showGridLines: false }]
+        : [{ showGridLines: false, state: 'frozen', ySplit: headingRow }],
+    pageSetup: {
+      paperSize: 9,
+      orientation: landscape ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
+      ...(headingRow === null ? {} : { printTitlesRow: `${headingRow}:${headingRow}` }),
+    },
+    headerFooter: {
+      oddHeader: '&C&"Arial,Regular"&9 {{plan.marking}}',
+      oddFooter: '&L&"Arial,Regular"&9 {{plan.title}}, {{plan.organisation}}&R&"Arial,Regular"&9 Page &P of &N',
+    },
+  })
+  sheet.columns = widths.map((width) => ({
+    width,
+    style: { font: FONT, alignment: { vertical: 'top', wrapText: true } },
+  }))
+  return sheet
+}
+
+type Kind = 'title' | 'subtitle' | 'heading' | 'group' | 'line' | 'subtotal' | 'total' | 'note'
+
+/**
+ * Puts a row of texts (placeholders too) into a sheet in one of the house's styles.
+ * @param money the columns (from 1) that hold figures, with their number format
+ */
+export function put(
+  sheet: ExcelJS.Worksheet,
+  row: number,
+  kind: Kind,
+  texts: readonly (string | null)[],
+  money: Readonly<Record<number, string>> = {},
+): void {
+  const columns = sheet.columns.length
+  for (let column = 1; column <= columns; column++) {
+    const cell = sheet.getCell(row, column)
+    const text = texts[column - 1]
+    if (text) cell.value = text
+    const format = money[column]
+    if (format) cell.numFmt = format
+    cell.font = { ...FONT, ...fonts[kind] }
+    cell.alignment = {
+      vertical: kind === 'heading' ? 'bottom' : 'top',
+      wrapText: kind !== 'title' && kind !== 'subtitle' && kind !== 'note',
+      horizontal: format ? 'right' : 'left',
+    }
+    const fill = kind === 'heading' ? HEADING_FILL : kind === 'group' ? GROUP_FILL : null
+    if (fill) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: fill }
+    if (kind === 'line') cell.border = { bottom: thin }
+    if (kind === 'subtotal') cell.border = { top: { style: 'thin', color: INK }, bottom: thin }
+    if (kind === 'total') cell.border = { top: { style: 'thin', color: INK }, bottom: { style: 'double', color: INK } }
+  }
+}
+
+const fonts: Record<Kind, Partial<ExcelJS.Font>> = {
+  title: { size: 14, bold: true },
+  subtitle: { color: QUIET },
+  heading: { bold: true, color: { argb: 'FFFFFFFF' } },
+  group: { bold: true },
+  line: {},
+  subtotal: { bold: true },
+  total: { bold: true },
+  note: { size: 9, color: QUIET },
+}

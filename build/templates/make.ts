@@ -1,0 +1,33 @@
+/**
+ * Makes the program's own templates: `node build/templates/make.ts` writes them into electron/templates, where they are
+ * committed, so that what is shipped can be opened and looked at. Example: commissioning-framework.xlsx.
+ */
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import ExcelJS from 'exceljs'
+import type { BuiltinTemplate } from '../../shared/templates/builtin.ts'
+import { commissioningFramework } from './commissioning-framework.ts'
+
+/** What makes each template. */
+export const makers: Partial<Record<BuiltinTemplate, (book: ExcelJS.Workbook) => void>> = {
+  'commissioning-framework': commissioningFramework,
+}
+
+const MADE = new Date('2026-04-01T00:00:00Z')
+
+/** A template's bytes. */
+export async function templateBytes(name: BuiltinTemplate): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook()
+  book.creator = 'Commissioning Planner'
+  book.created = MADE
+  book.modified = MADE
+  makers[name]?.(book)
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+if (process.argv[1] === import.meta.filename)
+  for (const name of Object.keys(makers) as BuiltinTemplate[])
+    await writeFile(
+      path.join(import.meta.dirname, '../../electron/templates', `${name}.xlsx`),
+      await templateBytes(name),
+    )
