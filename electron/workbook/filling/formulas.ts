@@ -212,8 +212,10 @@ function innerSpan(copy: Copy, top: Corner, bottom: Corner): Span | null {
 }
 
 function spanFor(copy: Copy, row: number, corner: Corner, edge: number): Span | null {
-  const outside = edge === copy.block.first ? corner.row < edge : corner.row > edge
-  return spanIn(copy, row, corner.absolute || outside)
+  const isOutside = edge === copy.block.first ? corner.row < edge : corner.row > edge
+  // A range that went beyond the formula's own row named all of its copies.
+  const isBeyond = row === copy.from && row !== corner.row
+  return spanIn(copy, row, corner.absolute || isOutside || isBeyond)
 }
 
 function written({ prefix, from, to }: Reference, first: number, last: number): string {
