@@ -6,7 +6,7 @@ import { amountId, type Line, type Measure } from '../model.ts'
 import type { Pence } from '../money.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import type { FinancialYear } from '../years.ts'
-import { joinSheets } from './joining.ts'
+import { joinTables } from './joining.ts'
 import { plain } from './labels.ts'
 import type { Reading, ReadLine } from './reading.ts'
 
@@ -77,9 +77,9 @@ export interface ChosenLines {
   removed?: ReadonlySet<string>
 }
 
-/** All lines of a reading, those of several sheets joined, each with the plan's own. */
+/** All lines of a reading, those of several sheets or tables joined, each with the plan's own. */
 export function matchedLines(plan: Plan, reading: Reading): ChosenLines {
-  const lines = joinSheets(reading.lines, (line) => whole(line, line.priority))
+  const lines = joinTables(reading, (line) => whole(line, line.priority))
   return { lines, matches: matchLines(plan, lines) }
 }
 

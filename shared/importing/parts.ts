@@ -34,7 +34,7 @@ export interface KeptScope {
 
 /**
  * The stated figures as the plan keeps them, with their lines by the ids which these have in the plan.
- * @param taken the lines as they were imported, those of several sheets joined
+ * @param taken the lines as they were imported, those of several sheets or tables joined
  * @param placed the plan's line for each of these
  */
 export function keptStated({ stated, lines }: Reading, taken: readonly ReadLine[], placed: readonly Line[]) {

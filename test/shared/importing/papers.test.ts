@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { apply } from '../../../shared/change.ts'
 import { planImport, type Reading, type ReadOptions, readTables } from '../../../shared/importing/index.ts'
+import { amountId } from '../../../shared/model.ts'
 import { detailsOf, planOf, rowsOf } from '../../../shared/plan.ts'
 import { Totals } from '../../../shared/totals.ts'
 import type { FinancialYear } from '../../../shared/years.ts'
@@ -237,6 +238,22 @@ describe('the other papers', () => {
     expect(problems.map(({ kind, at }) => [kind, at.cell])).toEqual([
       ['below the total', 'A12'],
       ['below the total', 'A13'],
+    ])
+  })
+
+  it('takes the portfolios of Wiltshire’s two tables, a year each, for the same three lines', () => {
+    const plan = planOf()
+    apply(plan, planImport(plan, read('wiltshire', { sheets: ['Allocations'] }), counter()).change)
+    expect(
+      [...plan.line.values()].map(({ id, service }) => [
+        service,
+        plan.amount.get(amountId(id, '2020/21' as FinancialYear, 'budget'))?.pence,
+        plan.amount.get(amountId(id, '2021/22' as FinancialYear, 'budget'))?.pence,
+      ]),
+    ).toEqual([
+      ['Demand and Crime Prevention', 71000000, 62900000],
+      ['Victims and Vulnerability', 48400000, 62300000],
+      ['Reducing Reoffending and CJS', 45100000, 59900000],
     ])
   })
 
