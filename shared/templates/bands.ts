@@ -4,9 +4,9 @@
  */
 import type { Cell, Sheet } from '../sheet.ts'
 import { address } from '../sheet.ts'
-import type { Grouping } from '../totals.ts'
 import type { Env } from './figures.ts'
-import { conditionProblem, isGrouping, isRecord, problemOf } from './known.ts'
+import { type Head, isHead } from './groups.ts'
+import { conditionProblem, isRecord, problemOf } from './known.ts'
 import { type Part, type Query, readText, type Test } from './parse.ts'
 import { recordBands } from './records.ts'
 
@@ -52,7 +52,7 @@ export interface Block {
   record: string | null
   rows: TemplateRow[]
   /** From the outermost. */
-  levels: Grouping[]
+  levels: Head[]
 }
 
 export interface SheetLayout {
@@ -107,7 +107,7 @@ function joins(open: Block, kind: Block['kind'], row: TemplateRow): boolean {
 function settle(block: Block): void {
   if (block.kind !== 'lines') return
   const heads = block.rows.flatMap(({ kind, queries }) =>
-    kind === 'line' ? [] : queries.map(({ band }) => band).filter(isGrouping),
+    kind === 'line' ? [] : queries.map(({ band }) => band).filter(isHead),
   )
   if (block.rows.every(({ kind }) => kind === 'heading') && heads.every((by) => by === 'source')) {
     block.kind = 'record'
@@ -121,7 +121,7 @@ function settle(block: Block): void {
   const taken = { above: new Set<number>(), below: new Set<number>() }
   for (const [place, row] of block.rows.entries()) {
     const side = place < lineAt ? 'above' : 'below'
-    const named = row.queries.map(({ band }) => levels.indexOf(band as Grouping))
+    const named = row.queries.map(({ band }) => levels.indexOf(band as Head))
     row.level = row.kind === 'line' ? levels.length : Math.max(-1, ...named)
     if (row.level < 0) row.level = freeLevel(levels.length, side, taken[side])
     if (row.kind === 'subtotal') taken[side].add(row.level)
@@ -204,7 +204,7 @@ function aloneIn(parts: TemplateCell['parts']): Query | null {
 /** A line's row before a subtotal's, a subtotal's before a total's, a total's before a heading; and one list a row. */
 function nameBand(row: TemplateRow, naming: readonly { query: Query; found: Found }[]): void {
   const has = (test: (band: string) => boolean) => naming.some(({ query }) => test(query.band))
-  const onlyRecord = (band: string) => isRecord(band) && !isGrouping(band)
+  const onlyRecord = (band: string) => isRecord(band) && !isHead(band)
   const record = naming.find(({ query }) => onlyRecord(query.band))?.query.band ?? null
   if (has((band) => band === 'line')) row.kind = 'line'
   else if (has((band) => band === 'subtotal')) row.kind = 'subtotal'
@@ -212,11 +212,11 @@ function nameBand(row: TemplateRow, naming: readonly { query: Query; found: Foun
     row.kind = 'record'
     row.record = record
   } else if (has((band) => band === 'total')) row.kind = 'total'
-  else if (has(isGrouping)) row.kind = 'heading'
+  else if (has(isHead)) row.kind = 'heading'
   const band = row.kind === 'line' || row.kind === 'subtotal' ? row.kind : record
   for (const { query, found } of naming) {
     const other = onlyRecord(query.band) && query.band !== row.record
-    if (other || (record !== null && isGrouping(query.band) && row.kind === 'record'))
+    if (other || (record !== null && isHead(query.band) && row.kind === 'record'))
       found.problem ??= `stands in a row of {{${band}.…}}; a row can only be of one list`
     if (query.band === 'source' && row.kind === 'line' && query.field !== 'name' && query.field !== '')
       found.problem ??= 'stands in a line’s row, where only {{source.name}} can be given'

@@ -5,11 +5,12 @@
 
 import type { Measure } from '../model.ts'
 import { amountOf, detailsOf } from '../plan.ts'
-import type { Group, Grouping } from '../totals.ts'
+import type { Group } from '../totals.ts'
 import { compares, matches, says } from './conditions.ts'
 import { type Env, type Item, yearAsked } from './figures.ts'
-import { conditionBand, isGrouping, linesNamed } from './known.ts'
-import { yearValue as fundingValue, groupName, groupPath, itemsValue, lineValue, ownGroup } from './lines.ts'
+import { groupName, groupPath, type Head, isHead } from './groups.ts'
+import { conditionBand, linesNamed } from './known.ts'
+import { yearValue as fundingValue, itemsValue, lineValue, ownGroup } from './lines.ts'
 import { type NumberedNote, type Numbering, notesOf, noteValue, type Shown } from './notes.ts'
 import type { Ask, Query, Test } from './parse.ts'
 import { recordBands } from './records.ts'
@@ -23,7 +24,7 @@ export interface Context {
   items: readonly Item[] | null
   /** The lines of the table that a total's row closes; null for the whole plan. */
   closes: readonly Item[] | null
-  groups: ReadonlyMap<Grouping, Group>
+  groups: ReadonlyMap<Head, Group>
   /** Of a list's row; of a note's row, the numbered note. */
   record: { band: string; row: unknown } | null
   /** The figures of its table. */
@@ -69,14 +70,14 @@ export function saidBy(env: Env, query: Query, context: Context): Value {
     return itemsValue(env, itemsAsked(env, query, context), query)
   }
   if (context.record?.band === band) return recordSays(env, context.record, query)
-  return isGrouping(band) ? groupSays(env, query, band, context) : null
+  return isHead(band) ? groupSays(env, query, band, context) : null
 }
 
 function recordSays(env: Env, { band, row }: NonNullable<Context['record']>, ask: Ask): Value {
   return band === 'note' ? noteValue(row as NumberedNote, ask) : recordBands[band]!.value(env, row, ask)
 }
 
-function groupSays(env: Env, query: Query, by: Grouping, { groups, item }: Context): Value {
+function groupSays(env: Env, query: Query, by: Head, { groups, item }: Context): Value {
   const group = groups.get(by)
   if (!group) return item && ownGroup(env, item, by, query.field, query.year ? yearAsked(env, query) : null)
   if (query.field === 'name') return textValue(groupName(by, group))
@@ -135,7 +136,7 @@ function anyOf(env: Env, query: Query, context: Context): boolean {
   const { band } = query
   if (band === 'note') return (context.numbering?.notes.length ?? 0) > 0
   if (conditionBand(band) === 'line' && band !== 'source') {
-    const has = (item: Item) => !isGrouping(band) || lineValue(env, item, { ...query, field: band }) !== null
+    const has = (item: Item) => !isHead(band) || lineValue(env, item, { ...query, field: band }) !== null
     return itemsAsked(env, query, context).some(has)
   }
   return recordRows(env, band, [query]).length > 0

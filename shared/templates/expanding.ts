@@ -3,14 +3,14 @@
  * priorities and 32 lines, 40 rows are made; a priority without lines makes none.
  */
 import type { Line } from '../model.ts'
-import { figureIn, type Group, type Grouping, groupsOf, NOT_FUNDED } from '../totals.ts'
+import { figureIn, type Group, NOT_FUNDED } from '../totals.ts'
 import type { FinancialYear } from '../years.ts'
 import type { Block, TemplateRow } from './bands.ts'
 import { showsLines } from './bands.ts'
 import { matches, sorted } from './conditions.ts'
 import { type Context, holds, lineSays, nowhere, recordRows, saidBy } from './evaluating.ts'
 import { type Env, figureAsked, type Item, isFigure } from './figures.ts'
-import { isGrouping } from './known.ts'
+import { groupsBy, type Head, isHead } from './groups.ts'
 import { itemsValue } from './lines.ts'
 import { addShown, type Numbering, type Shown } from './notes.ts'
 import type { Query } from './parse.ts'
@@ -65,7 +65,7 @@ class Expander {
     this.#closed = closed
     this.#shown = shownIn(env, block)
     this.#groups = block.levels.map((by) => {
-      const order = groupsOf(env.plan, by)
+      const order = groupsBy(env.plan, by)
       const keys = new Map<Line, string[]>()
       for (const { key, lines } of order)
         for (const line of lines) {
@@ -92,9 +92,7 @@ class Expander {
     const lineRows = this.#block.rows.filter(({ kind }) => kind === 'line')
     const heads = this.#block.rows
       .filter(({ kind }) => kind !== 'line')
-      .flatMap(({ queries }) =>
-        queries.filter(({ band, field }) => isGrouping(band) || (band === 'subtotal' && !field)),
-      )
+      .flatMap(({ queries }) => queries.filter(({ band, field }) => isHead(band) || (band === 'subtotal' && !field)))
     const where = heads.flatMap((query) => query.where)
     const look = (item: Item) => (ask: Query | Query['where'][number]['ask']) => lineSays(env, item, ask, base)
     const kept = items.filter((item) => matches(where, look(item)) && this.#inRows(lineRows, item, base))
@@ -160,7 +158,7 @@ class Expander {
   #groupsFor(
     rows: readonly TemplateRow[],
     depth: number,
-    by: Grouping,
+    by: Head,
     items: readonly Item[],
   ): { group: Group; items: Item[] }[] {
     const { order, keys } = this.#groups[depth]!

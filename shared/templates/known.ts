@@ -2,13 +2,12 @@
  * Every name that a template may use, and what is the matter with one that it may not. Example: `{{line.servce}}` "is not
  * known (did you mean {{line.service}}?)".
  */
-import { type Grouping, groupings } from '../totals.ts'
+
 import { type Env, isFigure, plain, sourceNamed } from './figures.ts'
+import { heads, isHead } from './groups.ts'
 import { lineNames, type Needs, sumNames } from './lines.ts'
 import type { Ask, Query } from './parse.ts'
 import { recordBands } from './records.ts'
-
-export const isGrouping = (band: string): band is Grouping => (groupings as readonly string[]).includes(band)
 
 export const noteNames: Record<string, Needs> = {
   number: {},
@@ -40,7 +39,7 @@ const bands: Record<string, Record<string, Needs>> = {
   subtotal: { '': {}, ...sumNames },
   total: { '': {}, ...sumNames },
   note: { '': {}, ...noteNames },
-  ...Object.fromEntries(groupings.map((by) => [by, { '': {}, name: {} }])),
+  ...Object.fromEntries(heads.map((by) => [by, { '': {}, name: {} }])),
   priority: { '': {}, name: {}, path: {} },
   ...Object.fromEntries(Object.entries(recordBands).map(([name, { fields }]) => [name, { '': {}, ...fields }])),
 }
@@ -86,7 +85,7 @@ export function conditionProblem(env: Env, { band, where, sort }: Query, of: str
 
 /** Which band's fields stand after `where` and `sort by`. */
 export function conditionBand(band: string): string | null {
-  if (band === 'line' || band === 'subtotal' || band === 'total' || isGrouping(band)) return 'line'
+  if (band === 'line' || band === 'subtotal' || band === 'total' || isHead(band)) return 'line'
   return Object.hasOwn(recordBands, band) ? band : null
 }
 

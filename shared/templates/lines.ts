@@ -6,9 +6,9 @@ import { contractEnds } from '../contracts.ts'
 import { fundingOf, sourcesInOrder } from '../funding.ts'
 import type { Line, Tables } from '../model.ts'
 import type { Plan } from '../plan.ts'
-import { type Group, type Grouping, NOT_FUNDED } from '../totals.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import { type Env, figureAsked, figureNamed, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
+import type { Head } from './groups.ts'
 import type { Ask } from './parse.ts'
 import { dayValue, moneyValue, numberValue, percentValue, textValue, type Value } from './values.ts'
 
@@ -134,28 +134,8 @@ export function pathOf(plan: Plan, priorityId: string): string {
   return names.join(' – ')
 }
 
-/** What lines are called that belong to no group. */
-const WITHOUT: Record<Grouping, string> = {
-  priority: 'No priority',
-  route: 'Route not given',
-  source: 'Not funded',
-  geography: 'Geography not given',
-  provider: 'Provider not given',
-  owner: 'Owner not given',
-}
-
-/** The name of a group, for its heading. */
-export function groupName(by: Grouping, { name }: Pick<Group, 'name'>): string {
-  return name ?? WITHOUT[by]
-}
-
-/** The full name of a group. */
-export function groupPath(plan: Plan, by: Grouping, group: Group): string {
-  return by === 'priority' && group.key !== NOT_FUNDED ? pathOf(plan, group.key) : groupName(by, group)
-}
-
 /** A line's own group of a grouping, for a row that is the line's. */
-export function ownGroup(env: Env, item: Item, by: Grouping, field: string, year: FinancialYear | null): Value {
+export function ownGroup(env: Env, item: Item, by: Head, field: string, year: FinancialYear | null): Value {
   const ask: Ask = { band: 'line', field: by, argument: null, year: year && { year }, percent: false }
   if (by === 'priority' && field === 'path') return lineValue(env, item, { ...ask, field: 'priority path' })
   return lineValue(env, item, ask)

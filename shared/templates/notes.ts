@@ -3,7 +3,7 @@
  * "[1]", a later one with the same note too, and the list below the table gives "[1] Includes £158,590 from NHS England".
  */
 import type { Line, Tables } from '../model.ts'
-import { amountOf, type Plan } from '../plan.ts'
+import type { Plan } from '../plan.ts'
 import { shiftYear } from '../years.ts'
 import type { Figure } from './figures.ts'
 import { figureNames } from './figures.ts'
@@ -18,7 +18,7 @@ export interface NumberedNote {
   text: string
   /** As it was marked where it was imported from. */
   mark: string | null
-  lines: Line[]
+  lines: Set<Line>
 }
 
 /** The figures that a table shows, as `2020/21 budget`; empty where it shows none. */
@@ -37,13 +37,6 @@ export function notesOf(plan: Plan, line: Line, shown: Shown): Note[] {
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
 
-/** Has the line a figure that the table shows? */
-export function hasShown(plan: Plan, line: Line, shown: Shown): boolean {
-  for (const { year, measure } of plan.amount.by('lineId', line.id))
-    if (shown.has(`${year} ${measure}`) && amountOf(plan, line.id, year, measure) !== null) return true
-  return false
-}
-
 /** The numbers of the notes of one sheet, or of a whole workbook. */
 export class Numbering {
   readonly notes: NumberedNote[] = []
@@ -54,11 +47,11 @@ export class Numbering {
     for (const { text, mark } of notes) {
       let held = this.#byText.get(text)
       if (!held) {
-        held = { number: this.notes.length + 1, text, mark, lines: [] }
+        held = { number: this.notes.length + 1, text, mark, lines: new Set() }
         this.#byText.set(text, held)
         this.notes.push(held)
       }
-      if (!held.lines.includes(line)) held.lines.push(line)
+      held.lines.add(line)
     }
   }
 
@@ -92,6 +85,6 @@ export function noteValue(note: NumberedNote, { field, argument }: Ask): Value {
     case 'mark':
       return textValue(note.mark)
     default:
-      return textValue([...new Set(note.lines.map(({ service }) => service))].join(', '))
+      return textValue([...new Set([...note.lines].map(({ service }) => service))].join(', '))
   }
 }

@@ -80,7 +80,13 @@ function note(given: Given, found: Found, words: string): void {
   else given.set(found, { first: words, times: 1 })
 }
 
-/** Words and placeholders as one text. A "£" or "%" that stands beside an amount already is not written twice. */
+/** What stands between two things, one of which may be missing. */
+const SEPARATOR = /^\s*[-–—·|,]\s+/
+
+/**
+ * Words and placeholders as one text. A "£" or "%" that stands beside an amount already is not written twice, and a blank at the
+ * beginning takes its separator with it.
+ */
 function written(
   env: Manner,
   parts: TemplateCell['parts'],
@@ -88,14 +94,17 @@ function written(
   say: (query: NonNullable<TemplateCell['alone']>) => Said,
 ): string {
   let text = ''
+  let skipped = false
   for (const [place, part] of parts.entries()) {
     if (typeof part === 'string') {
-      text += part
+      text += skipped ? part.replace(SEPARATOR, '') : part
+      skipped = false
       continue
     }
     let words = wordsOf(say(part.query), part.query, env)
     note(given, part.found, words)
     const after = parts[place + 1]
+    if (words === '' && text.trim() === '' && typeof after === 'string' && SEPARATOR.test(after)) skipped = true
     if (text.endsWith('£')) words = words.replace('£', '')
     if (typeof after === 'string' && after.startsWith('%')) words = words.replace(/%$/, '')
     text += words

@@ -111,10 +111,11 @@ export class Sums {
       }
     }
     if (query.band !== 'total') return
+    const asSubtotal: Query = { ...query, band: 'subtotal' }
     for (const table of ordered.filter(({ block }) => !showsLines(block)))
-      for (const candidate of this.#columns(table, { ...query, band: 'subtotal', where: [] }, column)) {
+      for (const candidate of this.#columns(table, asSubtotal, column)) {
         const plainValues = candidate.rows.every(({ cells }) => cells.get(candidate.column)?.kind !== 'formula')
-        const all = candidate.rows.flatMap(({ context }) => context.items ?? [])
+        const all = candidate.rows.flatMap(({ context }) => itemsAsked(this.#env, asSubtotal, context))
         if (plainValues && (sumOf(this.#env, all, figure) ?? 0) === expected) yield candidate
       }
   }
@@ -135,7 +136,8 @@ export class Sums {
     // A year chooses among the rows of some lists, and then says nothing of their amounts.
     const dated = list ? list.fields[field]?.year : query.year !== null || this.#env.planYear !== null
     const year = dated ? yearAsked(this.#env, query) : null
-    return [band, field, year, plain(argument ?? ''), unit ?? this.#env.unit, percent].join('\n')
+    const chosen = band === 'subtotal' ? JSON.stringify(query.where) : ''
+    return [band, field, year, plain(argument ?? ''), unit ?? this.#env.unit, percent, chosen].join('\n')
   }
 
   /** By figure, then by the template's row and column. */
@@ -151,7 +153,7 @@ export class Sums {
     for (const [from, rows] of byRow) {
       if (from.kind === 'subtotal' && from.level !== deepest) continue
       for (const { alone, column } of from.cells) {
-        if (!alone || (from.kind === 'subtotal' && alone.where.length > 0)) continue
+        if (!alone) continue
         const key = this.#figureKey(alone)
         const held = figures.get(key) ?? new Map<number, Placed[]>()
         held.set(from.row * 100_000 + column, rows)

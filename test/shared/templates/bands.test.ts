@@ -144,6 +144,20 @@ describe('lines, headings, subtotals and totals', () => {
     expect(paper(flat, table).map(([first]) => first)).toEqual(['CC1', null, '0012', null, 'S'])
   })
 
+  it('makes a matrix: services down, areas across', () => {
+    const rows = [
+      ['{{service.name}}', '{{subtotal.budget Y-1 where route=grant}}', '{{subtotal.budget Y-1 where route=contract}}'],
+      ['Total', '{{total.budget Y-1 where route=grant}}', '{{total.budget Y-1 where route=contract}}'],
+    ]
+    expect(paper(plan, rows)).toEqual([
+      ['Victim First', null, 558_322],
+      ['ISVA', 500_000, null],
+      ['=HYPERLINK("x")', null, null],
+      ['Analyst', 25_000, null],
+      ['Total', '=SUBTOTAL(9,B1:B4) → 525000', '=SUBTOTAL(9,C1:C4) → 558322'],
+    ])
+  })
+
   it('lists groups without lines where the heading says “all”, and sorts groups', () => {
     expect(paper(plan, [['{{priority.name all sort by name}}'], ['{{line.code}}']]).map(([first]) => first)).toEqual([
       'Empty',

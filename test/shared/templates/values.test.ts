@@ -31,6 +31,7 @@ describe('values', () => {
     ['Total £{{total.budget Y in £m}}', 'Total £1.182m'],
     ['Total {{total.budget Y in £m to 1}}', 'Total £1.2m'],
     ['Total {{total.budget Y in £000}}', 'Total £1,182k'],
+    ['{{amount of Analyst Y}} – {{plan.year}}', '2020/21'],
     ['{{total.budget Y}}', 1_181_687.44],
     ['{{total.budget Y+1}}', null],
     ['{{total.change Y}}', 98_365.44],
@@ -80,6 +81,14 @@ describe('values', () => {
     expect(one('{{total.budget Y}}', { unit: 1000 })).toBe(1181.68744)
     expect(one('{{total.budget Y in £}}', { unit: 1000 })).toBe(1_181_687.44)
     expect(one('in {{plan.unit}}', { unit: 1_000_000 })).toBe('in £m')
+  })
+
+  it('sum up as values where the cells of the lines count in another unit', () => {
+    const rows = [
+      ['{{line.budget Y in £000}}', '{{line.budget Y}}'],
+      ['{{total.budget Y}}', '{{total.budget Y in £m}}'],
+    ]
+    expect(paper(plan, rows).at(-1)).toEqual(['=SUBTOTAL(9,B1:B4) → 1181687.44', 1.18168744])
   })
 
   it('are of the year that the export asks for', () => {
@@ -181,6 +190,12 @@ describe('what is refused', () => {
 
   it('a year where the plan has none', () => {
     expect(() => paper(planOf(), [['{{total.budget Y}}']])).toThrow('needs a plan year, and the plan has none yet')
+  })
+
+  it('a sheet that would be too long', () => {
+    const template = templateOf({ Paper: [['{{line.service}}']] })
+    template.workbook.sheets[0]!.cells.push({ row: 1_048_576, column: 1, type: 'text', value: 'End', text: 'End' })
+    expect(() => fillTemplate(plan, template, options)).toThrow('“Paper” would be longer than a sheet can be')
   })
 
   it('lines in headers', () => {

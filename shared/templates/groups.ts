@@ -1,0 +1,47 @@
+/**
+ * What a template's tables can be grouped by: whatever the program groups by, and the service, so that a service which several
+ * areas share is one row. Example: `{{service.name}}` beside `{{subtotal.budget Y where geography=Torbay}}`.
+ */
+import { linesInOrder, type Plan } from '../plan.ts'
+import { type Group, type Grouping, groupings, groupsOf, NOT_FUNDED } from '../totals.ts'
+import { plain } from './figures.ts'
+import { pathOf } from './lines.ts'
+
+export const heads = [...groupings, 'service'] as const
+export type Head = Grouping | 'service'
+
+export const isHead = (band: string): band is Head => (heads as readonly string[]).includes(band)
+
+/** The groups in the order of the paper, each with its lines. */
+export function groupsBy(plan: Plan, by: Head): Group[] {
+  if (by !== 'service') return groupsOf(plan, by)
+  const groups = new Map<string, Group>()
+  for (const line of linesInOrder(plan)) {
+    const key = plain(line.service)
+    const held = groups.get(key)
+    if (held) held.lines.push(line)
+    else groups.set(key, { key, name: line.service, lines: [line] })
+  }
+  return [...groups.values()]
+}
+
+/** What lines are called that belong to no group. */
+const WITHOUT: Record<Head, string> = {
+  priority: 'No priority',
+  route: 'Route not given',
+  source: 'Not funded',
+  geography: 'Geography not given',
+  provider: 'Provider not given',
+  owner: 'Owner not given',
+  service: 'Service not given',
+}
+
+/** The name of a group, for its heading. */
+export function groupName(by: Head, { name }: Pick<Group, 'name'>): string {
+  return name ?? WITHOUT[by]
+}
+
+/** The full name of a group. @example 'Victims – Young victims' */
+export function groupPath(plan: Plan, by: Head, group: Group): string {
+  return by === 'priority' && group.key !== NOT_FUNDED ? pathOf(plan, group.key) : groupName(by, group)
+}
