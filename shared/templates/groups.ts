@@ -2,10 +2,10 @@
  * What a template's tables can be grouped by: whatever the program groups by, and the service, so that a service which several
  * areas share is one row. Example: `{{service.name}}` beside `{{subtotal.budget Y where geography=Torbay}}`.
  */
+import type { Tables } from '../model.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import { type Group, type Grouping, groupings, groupsOf, NOT_FUNDED } from '../totals.ts'
 import { plain } from './figures.ts'
-import { pathOf } from './lines.ts'
 
 export const heads = [...groupings, 'service'] as const
 export type Head = Grouping | 'service'
@@ -39,6 +39,19 @@ const WITHOUT: Record<Head, string> = {
 /** The name of a group, for its heading. */
 export function groupName(by: Head, { name }: Pick<Group, 'name'>): string {
   return name ?? WITHOUT[by]
+}
+
+/** A priority's name after those it stands under. @example 'Victims – Young victims' */
+export function pathOf(plan: Plan, priorityId: string): string {
+  const names: string[] = []
+  const seen = new Set<string>()
+  let priority: Tables['priority'] | undefined = plan.priority.get(priorityId)
+  while (priority && !seen.has(priority.id)) {
+    seen.add(priority.id)
+    names.unshift(priority.name)
+    priority = plan.priority.get(priority.parentId ?? '')
+  }
+  return names.join(' – ')
 }
 
 /** The full name of a group. @example 'Victims – Young victims' */

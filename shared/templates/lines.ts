@@ -4,11 +4,10 @@
  */
 import { contractEnds } from '../contracts.ts'
 import { fundingOf, sourcesInOrder } from '../funding.ts'
-import type { Line, Tables } from '../model.ts'
-import type { Plan } from '../plan.ts'
+import type { Line } from '../model.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import { type Env, figureAsked, figureNamed, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
-import type { Head } from './groups.ts'
+import { type Head, pathOf } from './groups.ts'
 import type { Ask } from './parse.ts'
 import { dayValue, moneyValue, numberValue, percentValue, textValue, type Value } from './values.ts'
 
@@ -119,19 +118,6 @@ function sourcesOf({ plan, ...env }: Env, { line }: Item, ask: Ask): Value {
 function extraOf(line: Line, heading: string): string | null {
   for (const [name, text] of Object.entries(line.extra)) if (plain(name) === plain(heading)) return text
   return null
-}
-
-/** A priority's name after those it stands under. @example 'Victims – Young victims' */
-export function pathOf(plan: Plan, priorityId: string): string {
-  const names: string[] = []
-  const seen = new Set<string>()
-  let priority: Tables['priority'] | undefined = plan.priority.get(priorityId)
-  while (priority && !seen.has(priority.id)) {
-    seen.add(priority.id)
-    names.unshift(priority.name)
-    priority = plan.priority.get(priority.parentId ?? '')
-  }
-  return names.join(' – ')
 }
 
 /** A line's own group of a grouping, for a row that is the line's. */
