@@ -7,9 +7,10 @@
  * 4, 19.4.2 (VML of comments); MS-XLSX (threadedComment).
  */
 
+import type { Merge } from '../../../shared/sheet.ts'
 import { areaText, movedCell, movedRange, parseArea } from './areas.ts'
 import { childOf, elementsOf, textOf, walk, type XmlElement } from './elements.ts'
-import { type Formula, movedFormula, movedText, parseFormula, type Standpoint } from './formulas.ts'
+import { type ChangedTable, type Formula, movedFormula, movedText, parseFormula, type Standpoint } from './formulas.ts'
 import { moveAnchors, moveFilter, shiftAt } from './pieces.ts'
 import type { RowMap } from './rows.ts'
 
@@ -136,36 +137,56 @@ export function movePivotTable(root: XmlElement, map: RowMap): boolean {
   return shift !== 0
 }
 
-/** What a table has become: its part changed, the same as before, or nothing, because none of its rows is left. */
-export type MovedTable = 'changed' | 'same' | 'gone'
+/** What a table says of itself, by the rows and columns of the template. */
+export interface TableShape {
+  area: Merge
+  headings: number
+  totals: number
+  /** The names of its columns. */
+  columns: string[]
+}
+
+/** @param root the root of a table's part; null when it names no range */
+export function tableShape(root: XmlElement): TableShape | null {
+  const area = parseArea(root.attributes.ref ?? '')
+  if (!area) return null
+  return {
+    area,
+    headings: Number(root.attributes.headerRowCount ?? 1),
+    totals: Number(root.attributes.totalsRowCount ?? 0),
+    columns: elementsOf(childOf(root, 'tableColumns') ?? root).map(({ attributes }) => attributes.name ?? ''),
+  }
+}
 
 /**
+ * What becomes of a table: nothing is left of it when none of its rows is, and a column takes the name of its heading.
  * @param headingAt the new text of a heading, by its cell in the template; null where it is not filled
  */
-export function moveTable(
-  root: XmlElement,
+export function changedTable(
+  { area, headings, totals, columns }: TableShape,
   map: RowMap,
-  standpoint: Standpoint,
   headingAt: (row: number, column: number) => string | null,
-): MovedTable {
-  const area = parseArea(root.attributes.ref ?? '')
-  if (!area) return 'same'
-  const headings = Number(root.attributes.headerRowCount ?? 1)
-  const totals = Number(root.attributes.totalsRowCount ?? 0)
-  const data = map.span(area.top + headings, area.bottom - totals)
-  const ref = movedRange(root.attributes.ref!, map)
-  if (!data || ref === null) return 'gone'
+): ChangedTable {
+  const renamed = new Map<string, string>()
+  for (const [index, name] of columns.entries()) {
+    const heading = headings > 0 ? headingAt(area.top, area.left + index) : null
+    if (heading !== null && heading !== name) renamed.set(name.toLowerCase(), heading)
+  }
+  return { isGone: map.span(area.top + headings, area.bottom - totals) === null, columns: renamed }
+}
+
+/** A table that is left, with its filter, its columns and their formulas. */
+export function moveTable(root: XmlElement, map: RowMap, standpoint: Standpoint, { columns }: ChangedTable): boolean {
+  const ref = movedRange(root.attributes.ref ?? '', map) ?? root.attributes.ref!
   let changed = ref !== root.attributes.ref
   root.attributes.ref = ref
   for (const child of elementsOf(root)) {
     if (child.local === 'autoFilter' || child.local === 'sortState') moveFilter(child, { map })
   }
-  for (const [index, column] of elementsOf(childOf(root, 'tableColumns') ?? root).entries()) {
-    const heading = headings > 0 ? headingAt(area.top, area.left + index) : null
-    if (heading !== null && heading !== column.attributes.name) {
-      column.attributes.name = heading.replaceAll('\n', '_x000a_')
-      changed = true
-    }
+  for (const column of elementsOf(childOf(root, 'tableColumns') ?? root)) {
+    const name = columns.get(column.attributes.name?.toLowerCase() ?? '')
+    if (name !== undefined) column.attributes.name = name.replaceAll('\n', '_x000a_')
+    changed ||= name !== undefined
     for (const formula of elementsOf(column)) {
       if (!/^(?:calculatedColumn|totalsRow)Formula$/.test(formula.local)) continue
       const text = textOf(formula)
@@ -174,5 +195,5 @@ export function moveTable(
       formula.children = [moved]
     }
   }
-  return changed ? 'changed' : 'same'
+  return changed
 }

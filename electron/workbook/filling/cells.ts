@@ -41,11 +41,13 @@ export interface CellContext {
   isStale(row: number, column: number): boolean
   /** The style of a column's cells that are not written, by its number. */
   columnStyle(column: number): string | undefined
+  /** The height in points that a row needs for its texts; null where it needs none of its own. */
+  heightOf(row: CompiledRow, filled: FilledCells): number | null
   /** Set when anything is written otherwise than it was. */
   changed: boolean
 }
 
-interface CompiledCell {
+export interface CompiledCell {
   letters: string
   column: number
   /** All but its place and type. */
@@ -163,7 +165,7 @@ export function writeRow(
   const added = filled
     ? Object.keys(filled).filter((letters) => !compiled.cells.some((cell) => cell.letters === letters))
     : []
-  let text = `<${compiled.name}${rowAttributes(compiled, row, filled !== undefined, added.length > 0)}`
+  let text = `<${compiled.name}${rowAttributes(compiled, row, { filled, isWider: added.length > 0 }, context)}`
   const cells = added.length === 0 ? compiled.cells : withAdded(compiled, added, context)
   if (row !== compiled.from || filled) context.changed = true
   if (cells.length === 0) return `${text}/>`
@@ -177,11 +179,20 @@ export function writeRow(
   return `${text}</${compiled.name}>`
 }
 
-/** Without a height that only its old text needed, and without the hint which columns it has, where that is over. */
-function rowAttributes({ attributes }: CompiledRow, row: number, isFilled: boolean, isWider: boolean): string {
-  const { r: _, ...rest } = attributes
+/** With the height of its new text instead of its old, and without the hint which columns it has, where that is over. */
+function rowAttributes(
+  compiled: CompiledRow,
+  row: number,
+  { filled, isWider }: { filled: FilledCells | undefined; isWider: boolean },
+  context: CellContext,
+): string {
+  const { r: _, ...rest } = compiled.attributes
   if (isWider) delete rest.spans
-  if (isFilled && rest.customHeight !== '1' && rest.customHeight !== 'true') delete rest.ht
+  if (filled && rest.customHeight !== '1' && rest.customHeight !== 'true') {
+    const height = context.heightOf(compiled, filled)
+    if (height === null) delete rest.ht
+    else rest.ht = String(height)
+  }
   return attributesText({ r: String(row), ...rest })
 }
 

@@ -17,6 +17,7 @@ import { placeOf } from '../references.ts'
 import { damaged, sentence, Unreadable } from '../unreadable.ts'
 import { readXml } from '../xml.ts'
 import {
+  changedTable,
   moveBoxes,
   moveChart,
   moveComments,
@@ -25,10 +26,12 @@ import {
   movePivotCache,
   movePivotTable,
   moveTable,
+  tableShape,
 } from './beside.ts'
 import { readNames, rewriteBook } from './book.ts'
 import { rewriteTree, type XmlElement } from './elements.ts'
-import { type Formula, movedText, type Standpoint } from './formulas.ts'
+import { type ChangedTable, type Formula, movedText, type Standpoint } from './formulas.ts'
+import { type Looks, looksOf, Sizes } from './heights.ts'
 import { openParcel, type Parcel } from './parcel.ts'
 import { type RowMap, rowMap, UNMOVED } from './rows.ts'
 import { rewriteSheet } from './sheet.ts'
@@ -148,19 +151,28 @@ function fillParcel(parcel: Parcel, filling: Filling): Buffer {
 
   const maps = new Map(known.filter(({ map }) => map !== UNMOVED).map(({ key, map }) => [key, map]))
   const names = readNames(parcel.read(workbook))
-  for (const { key, part } of known) readTables(parcel, part, key, names)
+  const tablesOf = new Map(known.map((sheet) => [sheet, readTables(parcel, sheet)]))
+  const tables = new Map<string, ChangedTable>()
+  for (const table of [...tablesOf.values()].flat()) {
+    for (const name of table.names) {
+      names.set(name, table.cells)
+      if (table.change.isGone || table.change.columns.size > 0) tables.set(name, table.change)
+    }
+  }
   const staleSheets = known.map((sheet): StaleSheet => ({ ...sheet, name: sheet.key }))
   const stale = findStale(staleSheets, names)
   const standpointOf = (sheet: KnownSheet | null): Standpoint => ({
     sheet: sheet?.key ?? null,
+    tables,
     mapOf: (name) => (name === null ? (sheet ? maps.get(sheet.key) : undefined) : maps.get(name)),
   })
   const isChanged = (formula: Formula, sheet: string) => isAffected(formula, sheet, staleSheets, stale, names)
 
+  const looks = looksOf(parcel, links)
   const drawings: { part: string; sheet: KnownSheet | null }[] = []
   for (const sheet of known) {
-    const goneTables = moveTables(parcel, sheet, standpointOf(sheet))
-    writeSheet(parcel, sheet, standpointOf(sheet), stale.get(sheet.key)!, goneTables)
+    const goneTables = moveTables(parcel, sheet, tablesOf.get(sheet)!, standpointOf(sheet))
+    writeSheet(parcel, sheet, { standpoint: standpointOf(sheet), stale: stale.get(sheet.key)!, goneTables, looks })
     moveBeside(parcel, sheet, standpointOf(sheet))
     for (const { kind, part } of parcel.relationships(sheet.part))
       if (kind === 'drawing') drawings.push({ part, sheet })
@@ -192,14 +204,16 @@ function rewrite(parcel: Parcel, part: string, change: (root: XmlElement) => boo
   if (changed) parcel.replace(part, changed)
 }
 
-function writeSheet(
-  parcel: Parcel,
-  sheet: KnownSheet,
-  standpoint: Standpoint,
-  stale: ReadonlySet<number>,
-  goneTables: ReadonlySet<string>,
-): void {
-  const { map, filled, shared } = sheet
+interface Writing {
+  standpoint: Standpoint
+  stale: ReadonlySet<number>
+  goneTables: ReadonlySet<string>
+  looks: Looks
+}
+
+function writeSheet(parcel: Parcel, sheet: KnownSheet, { standpoint, stale, goneTables, looks }: Writing): void {
+  const { map, filled, shared, merges } = sheet
+  const sizes = new Sizes(looks, merges)
   const changed = rewriteSheet(parcel.read(sheet.part), {
     what: whatIs(sheet.name),
     map,
@@ -209,6 +223,8 @@ function writeSheet(
     expands: map !== UNMOVED || sharesMove(shared, standpoint),
     isStale: stale.size === 0 ? () => false : (row, column) => stale.has(placeOf(row, column)),
     columnStyle: () => undefined,
+    sizes,
+    heightOf: (row, cells) => sizes.heightOf(row, cells),
     goneTables,
     changed: false,
   })
@@ -221,31 +237,43 @@ function sharesMove(shared: SheetFormulas['shared'], standpoint: Standpoint): bo
   return false
 }
 
-/** The cells of a sheet's tables, by their names, among the defined names. */
-function readTables(parcel: Parcel, part: string, sheet: string, names: Map<string, string>): void {
-  for (const link of parcel.relationships(part)) {
-    if (link.kind !== 'table' || !parcel.has(link.part)) continue
-    readXml(parcel.read(link.part), `its part ${link.part}`, {
-      open(local, { name, displayName, ref }, depth) {
-        if (depth !== 1 || local !== 'table' || !ref) return
-        for (const own of [name, displayName])
-          if (own) names.set(own.toLowerCase(), `'${sheet.replaceAll("'", "''")}'!${ref}`)
-      },
+/** A table, and what becomes of it. */
+interface KnownTable {
+  /** The relationship that leads to it. */
+  id: string
+  part: string
+  /** In lower case. */
+  names: string[]
+  /** Its cells, as a formula names them. */
+  cells: string
+  change: ChangedTable
+}
+
+function readTables(parcel: Parcel, sheet: KnownSheet): KnownTable[] {
+  const tables: KnownTable[] = []
+  for (const { id, kind, part } of parcel.relationships(sheet.part)) {
+    if (kind !== 'table' || !parcel.has(part)) continue
+    rewriteTree(parcel.read(part), `its part ${part}`, (root) => {
+      const shape = tableShape(root)
+      if (!shape) return false
+      const { name, displayName, ref } = root.attributes
+      const names = [name, displayName].filter((own) => own !== undefined).map((own) => own.toLowerCase())
+      const change = changedTable(shape, sheet.map, (row, column) => headingAt(sheet, row, column))
+      tables.push({ id, part, names, cells: `'${sheet.key.replaceAll("'", "''")}'!${ref}`, change })
+      return false
     })
   }
+  return tables
 }
 
 /** @returns the relationships of tables of which nothing is left */
-function moveTables(parcel: Parcel, sheet: KnownSheet, standpoint: Standpoint): Set<string> {
+function moveTables(parcel: Parcel, sheet: KnownSheet, tables: KnownTable[], standpoint: Standpoint): Set<string> {
   const gone = new Set<string>()
-  for (const { id, kind, part } of parcel.relationships(sheet.part)) {
-    if (kind !== 'table' || !parcel.has(part)) continue
-    rewrite(parcel, part, (root) => {
-      const moved = moveTable(root, sheet.map, standpoint, (row, column) => headingAt(sheet, row, column))
-      if (moved === 'gone') gone.add(id)
-      return moved === 'changed'
-    })
-    if (gone.has(id)) parcel.remove(part)
+  for (const { id, part, change } of tables) {
+    if (change.isGone) {
+      gone.add(id)
+      parcel.remove(part)
+    } else rewrite(parcel, part, (root) => moveTable(root, sheet.map, standpoint, change))
   }
   if (gone.size > 0) parcel.dropRelationships(sheet.part, ({ id }) => gone.has(id))
   return gone

@@ -33,9 +33,26 @@ export interface Reference {
   ends: boolean
 }
 
+/** A table that a formula names, with what stands in brackets after it. */
+export interface TableReference {
+  /** In lower case. */
+  table: string
+  text: string
+  /** With the brackets. */
+  columns: string
+}
+
+/** What has become of a table. */
+export interface ChangedTable {
+  /** Nothing is left of it. */
+  isGone: boolean
+  /** New names of columns, by the old ones in lower case. */
+  columns: ReadonlyMap<string, string>
+}
+
 export interface Formula {
   /** In order; what is text stays as it is. */
-  segments: (string | Reference)[]
+  segments: (string | Reference | TableReference)[]
   /** Words that may be defined names or tables, in lower case. */
   names: string[]
   /** The functions called, in capitals. */
@@ -46,6 +63,8 @@ export interface Formula {
 export interface Standpoint {
   /** The rows of a sheet by its name in lower case, of the formula's own for null; undefined where none moved. */
   mapOf(sheet: string | null): RowMap | undefined
+  /** The tables that changed, by their names in lower case. */
+  tables: ReadonlyMap<string, ChangedTable>
   /** The sheet in which it stands, in lower case. */
   sheet: string | null
   /** The copy in which it stands. */
@@ -67,7 +86,7 @@ export function parseFormula(text: string): Formula {
   let plain = ''
   let prefix = ''
   let at = 0
-  const flush = (segment: Reference) => {
+  const flush = (segment: Reference | TableReference) => {
     if (plain !== '') formula.segments.push(plain)
     formula.segments.push(segment)
     plain = ''
@@ -100,11 +119,15 @@ export function parseFormula(text: string): Formula {
       else flush({ prefix, sheet, from: first.from, to: first.to ?? second?.corner ?? null, ends: plain.endsWith(':') })
       at += second?.text.length ?? 0
     } else {
-      if (/^[\p{L}_\\]/u.test(token))
-        (isCall ? formula.calls : formula.names).push(isCall ? token.toUpperCase() : token.toLowerCase())
+      const isWord = /^[\p{L}_\\]/u.test(token)
+      if (isWord && isCall) formula.calls.push(token.toUpperCase())
+      else if (isWord) formula.names.push(token.toLowerCase())
       if (token.startsWith('[') && prefix === '') formula.names.push('[')
-      plain += prefix + token
       at += token.length
+      const columns = isWord && after === '[' && prefix === '' ? tokenAt(at) : ''
+      if (columns === '') plain += prefix + token
+      else flush({ table: token.toLowerCase(), text: token, columns })
+      at += columns.length
     }
     prefix = ''
   }
@@ -159,7 +182,8 @@ function sheetOf(prefix: string): string | null | undefined {
 export function movedFormula(formula: Formula, standpoint: Standpoint): string {
   let text = ''
   for (const segment of formula.segments) {
-    text += typeof segment === 'string' ? segment : movedReference(segment, standpoint)
+    if (typeof segment === 'string') text += segment
+    else text += 'table' in segment ? movedTable(segment, standpoint) : movedReference(segment, standpoint)
   }
   return text
 }
@@ -167,6 +191,22 @@ export function movedFormula(formula: Formula, standpoint: Standpoint): string {
 /** The same for a formula's text. @example with row 6 at 6 to 8, movedText('SUM(E6:E6)', …) // 'SUM(E6:E8)' */
 export function movedText(text: string, standpoint: Standpoint): string {
   return movedFormula(parseFormula(text), standpoint)
+}
+
+/** One column's name in brackets; within it a quote stands before what is not meant as a sign. */
+const COLUMN = /\[(@?)((?:[^[\]'@]|'.)(?:[^[\]']|'.)*)\]/g
+
+function movedTable({ table, text, columns }: TableReference, { tables }: Standpoint): string {
+  const changed = tables.get(table)
+  if (!changed) return text + columns
+  if (changed.isGone) return GONE
+  return (
+    text +
+    columns.replace(COLUMN, (whole, sign: string, name: string) => {
+      const renamed = changed.columns.get(name.replace(/'(.)/g, '$1').toLowerCase())
+      return renamed === undefined ? whole : `[${sign}${renamed.replace(/[[\]#']/g, "'$&")}]`
+    })
+  )
 }
 
 function movedReference(reference: Reference, standpoint: Standpoint): string {

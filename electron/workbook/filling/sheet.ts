@@ -9,6 +9,7 @@ import { parseAddress } from '../references.ts'
 import { damaged } from '../unreadable.ts'
 import { type CellContext, type CompiledRow, compileRow, emptyRow, rowNumber, writeRow } from './cells.ts'
 import { elementsOf, elementText, prefixOf, rewriteXml, textOf, type XmlElement } from './elements.ts'
+import type { Sizes } from './heights.ts'
 import { movePiece, type SheetPieces } from './pieces.ts'
 import type { PlacedBlock } from './rows.ts'
 
@@ -19,6 +20,7 @@ type Spots = Map<number, Record<string, FilledValue>>
 export interface SheetTask extends SheetPieces, CellContext {
   /** Null when nothing in it is filled. */
   filled: FilledSheet | null
+  sizes: Sizes
 }
 
 /** @returns the new part, or null when it is as it was @throws {Unreadable} when it is not well-formed */
@@ -84,7 +86,11 @@ export function rewriteSheet(bytes: Buffer, task: SheetTask): Buffer | null {
     },
     whole(element, depth) {
       if (depth === 3) return element.local === 'row' ? rowText(element) : elementText(element)
-      if (element.local === 'cols') task.columnStyle = columnStyles(element)
+      if (element.local === 'sheetFormatPr') task.sizes.readDefaults(element)
+      if (element.local === 'cols') {
+        task.columnStyle = columnStyles(element)
+        task.sizes.readColumns(element)
+      }
       if (element.local === 'headerFooter' && filled) fillHeaders(element, filled)
       return pieceText(element, task)
     },

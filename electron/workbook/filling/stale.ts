@@ -4,7 +4,7 @@
  * defined name. Example: with E8 filled, `Paper!E8*2` on another sheet is stale, and so is what adds that up.
  */
 
-import { LAST_COLUMN, LAST_ROW } from '../../../shared/sheet.ts'
+import { LAST_COLUMN, LAST_ROW, type Merge } from '../../../shared/sheet.ts'
 import type { FilledSheet } from '../../../shared/templates/filling.ts'
 import { moveFormula, parseAddress, parseRow, placeOf } from '../references.ts'
 import { tooLarge } from '../unreadable.ts'
@@ -28,6 +28,8 @@ export interface SheetFormulas {
   shared: Map<string, { row: number; column: number; text: string }>
   /** The last row that is written. */
   lastRow: number
+  /** Merged cells. */
+  merges: Merge[]
 }
 
 interface Area {
@@ -46,9 +48,9 @@ const SMALL = 32
 const UNKNOWABLE = new Set(['INDIRECT', 'OFFSET', 'GETPIVOTDATA'])
 const PLACES = new Set(['ROW', 'ROWS', 'ADDRESS', 'CELL'])
 
-/** Reads the formulas of a sheet. @throws {Unreadable} when it is not well-formed */
+/** Reads the formulas of a sheet, and which of its cells are merged. @throws {Unreadable} when it is not well-formed */
 export function readFormulas(bytes: Buffer, what: string): SheetFormulas {
-  const found: SheetFormulas = { formulas: [], shared: new Map(), lastRow: 1 }
+  const found: SheetFormulas = { formulas: [], shared: new Map(), lastRow: 1, merges: [] }
   const pending: { row: number; column: number; si: string }[] = []
   let row = 0
   let column = 0
@@ -59,7 +61,10 @@ export function readFormulas(bytes: Buffer, what: string): SheetFormulas {
   readXml(bytes, what, {
     open(name, own, depth) {
       if (depth === 2) section = name
-      else if (section !== 'sheetData') return
+      else if (section === 'mergeCells') {
+        const merge = parseArea(own.ref ?? '')
+        if (merge) found.merges.push(merge)
+      } else if (section !== 'sheetData') return
       else if (depth === 3) {
         row = own.r === undefined ? row + 1 : parseRow(own.r)
         column = 0
@@ -232,8 +237,9 @@ type NameAreas = (name: string, sheet: string) => Area[]
 function areasOf(formula: Formula, sheet: string, nameAreas: NameAreas): Area[] | null {
   const areas: Area[] = []
   for (const segment of formula.segments) {
-    if (typeof segment !== 'string') areas.push({ sheet: segment.sheet ?? sheet, ...areaOf(segment) })
-    else if (/\p{L}:[^!]*!|:[^!]*'!/u.test(segment)) return null
+    if (typeof segment !== 'string') {
+      if ('from' in segment) areas.push({ sheet: segment.sheet ?? sheet, ...areaOf(segment) })
+    } else if (/\p{L}:[^!]*!|:[^!]*'!/u.test(segment)) return null
   }
   for (const name of formula.names) {
     if (name === '[') areas.push({ sheet, top: 1, bottom: LAST_ROW, left: 1, right: LAST_COLUMN })

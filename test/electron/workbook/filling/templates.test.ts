@@ -217,7 +217,13 @@ const cases: Record<string, Case> = {
         { A1: text('The plan'), B4: text('Budget 2020/21') },
       ),
     ),
-    changed: ['xl/tables/table1.xml', 'xl/tables/table2.xml', 'xl/workbook.xml', 'xl/worksheets/sheet1.xml'],
+    changed: [
+      'xl/tables/table1.xml',
+      'xl/tables/table2.xml',
+      'xl/workbook.xml',
+      'xl/worksheets/sheet1.xml',
+      'xl/worksheets/sheet2.xml',
+    ],
     formulas: {
       Lines: {
         D5: 'B5-C5',
@@ -228,9 +234,9 @@ const cases: Record<string, Case> = {
         D8: 'SUBTOTAL(109,D5:D7)',
         B13: 'SUM(Lines[Variance])',
       },
-      Summary: { B1: 'SUM(Lines[Variance])', B2: 'SUM(Rates[Value])' },
+      Summary: { B1: 'SUM(Lines[Variance])', B2: 'SUM(Rates[Value])', B3: 'SUM(Lines[Budget 2020/21])' },
     },
-    figures: { Lines: { B8: 600, D8: 450, B13: 450 }, Summary: { B1: 450, B2: 451 } },
+    figures: { Lines: { B8: 600, D8: 450, B13: 450 }, Summary: { B1: 450, B2: 451, B3: 600 } },
   },
   'dates-1904': {
     filling: filling(
@@ -448,5 +454,47 @@ describe('what lies beside the cells', () => {
 
   it('merges cells over rows in each group, and across', () => {
     expect(attributesOf('two-blocks', sheet1, 'mergeCell', 'ref')).toEqual(['F4:F5', 'A11:E11'])
+  })
+})
+
+describe('a plan with nothing to say', () => {
+  const none = filling(sheet('Paper', [block(5, 8, row(8, 'Total', undefined, 0, 0))]))
+  const ofNone: Record<string, Filling> = {
+    tables: filling(sheet('Lines', [block(5, 5)])),
+    'two-blocks': filling(sheet('Two blocks', [block(4, 5), block(12, 12)])),
+    pivots: filling(sheet('Budget 2026-27', [block(5, 5)])),
+    'dates-1904': filling(sheet('Contracts', [block(4, 4)])),
+  }
+  const emptied = (name: string) => fillWorkbook(template(name), ofNone[name] ?? none, `${name}.xlsx`)
+
+  it.each(names.filter((name) => name !== 'two-blocks-libreoffice'))(
+    'leaves nothing that Excel would repair in %s',
+    (name) => {
+      expect(faultsIn(emptied(name))).toEqual([])
+    },
+  )
+
+  it('leaves comments without their lines, and tables without rows, out', () => {
+    const trees = treesOf(emptied('pictures'))
+    expect(all(trees.get('xl/comments/comment1.xml'), 'comment').map(({ attributes }) => attributes.ref)).toEqual([
+      'A4',
+      'C5',
+      'A9',
+    ])
+    expect(all(trees.get('xl/drawings/commentsDrawing1.vml'), 'Row').map(textIn)).toEqual(['3', '4', '8'])
+    expect(changedParts(template('tables'), emptied('tables'))).toEqual([
+      '[Content_Types].xml',
+      'xl/tables/table2.xml',
+      'xl/workbook.xml',
+      'xl/worksheets/_rels/sheet1.xml.rels',
+      'xl/worksheets/sheet1.xml',
+      'xl/worksheets/sheet2.xml',
+      '−xl/tables/table1.xml',
+    ])
+    expect(formulasOf(emptied('tables'), 'Summary')).toEqual({
+      B1: 'SUM(#REF!)',
+      B2: 'SUM(Rates[Value])',
+      B3: 'SUM(#REF!)',
+    })
   })
 })
