@@ -211,9 +211,10 @@ export function plainPercentage(share: BasisPoints): string {
   return `${share < 0 ? '−' : ''}${Math.floor(magnitude / 100)}${decimals && `.${decimals}`}%`
 }
 
-/** Basis points as a percentage with one decimal, rounded half away from zero. @example formatPercentage(268) // '2.7%' */
+/** Basis points as a percentage with one decimal, rounded half away from zero. @example formatPercentage(103840) // '1,038.4%' */
 export function formatPercentage(share: BasisPoints): string {
   const tenths = Number(divideRounded(BigInt(Math.abs(share)), 10n))
-  const text = `${Math.floor(tenths / 10)}.${tenths % 10}%`
+  const whole = String(Math.floor(tenths / 10)).replace(/\B(?=(\d{3})+$)/g, ',')
+  const text = `${whole}.${tenths % 10}%`
   return share < 0 && tenths !== 0 ? `(${text})` : text
 }

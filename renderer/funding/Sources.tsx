@@ -226,8 +226,8 @@ function Years({ years }: { years: readonly FinancialYear[] }) {
         ({ available, unconfirmed, says }) =>
           says && (
             <>
-              {unconfirmed !== 0 && <small>{formatPounds(unconfirmed)} unconfirmed </small>}
               {moneyText(available)}
+              {unconfirmed !== 0 && <small className="explanation">{formatPounds(unconfirmed)} unconfirmed</small>}
             </>
           ),
       )}

@@ -131,8 +131,13 @@ export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: Ledge
     const marked = columns.find((column) => column.marked)
     const last = columns.at(-1)
     if (!api || !marked || !last) return
-    api.ensureColumnVisible(last.id)
-    api.ensureColumnVisible(marked.id)
+    const [first, end] = [api.getColumn(marked.id), api.getColumn(last.id)]
+    if (!first || !end) return
+    const { left, right } = api.getHorizontalPixelRange()
+    const fits = (end.getLeft() ?? 0) + end.getActualWidth() - (first.getLeft() ?? 0) <= right - left
+    // Where not all of it fits, the plan year stands first, whole.
+    if (fits) api.ensureColumnVisible(last.id)
+    else api.ensureColumnVisible(marked.id, 'start')
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: when years come or go, the plan year may have moved
   useEffect(() => showPlanYear(grid.current?.api), [columns, showPlanYear])

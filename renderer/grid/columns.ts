@@ -4,6 +4,7 @@
  */
 import type { Change } from '../../shared/change.ts'
 import { setAmount, setText, type TextField } from '../../shared/edits.ts'
+import { isFunded } from '../../shared/funding.ts'
 import { amountId, type Measure, type Origin } from '../../shared/model.ts'
 import { changeInBasisPoints, formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
@@ -102,14 +103,23 @@ export function textColumn(ledger: Ledger, field: TextField, heading: string, wi
 /** A year's figures, typed as pounds or arithmetic. By source they are parts, which are decided elsewhere. */
 export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measure): Column {
   const held = (lineId: string) => ledger.plan.amount.get(amountId(lineId, year, measure))
+  /** The largest figures: the total, and under a budget what there is to pay for it. */
+  const figures = (): (Pence | null)[] => {
+    const total = ledger.totals.total(year, measure)
+    if (measure !== 'budget' || !isFunded(ledger.plan) || !saysFunding(ledger, year)) return [total]
+    const { available, gap } = ledger.funding.year(year)
+    return [total, available, gap]
+  }
+  const hasPence = () =>
+    ledger.hasPence(year, measure) || figures().some((pence) => pence !== null && pence % 100 !== 0)
   return {
     id: `${measure} ${year}`,
     kind: 'money',
     heading: year,
-    width: moneyWidth(ledger.totals.total(year, measure), ledger.hasPence(year, measure)),
+    width: Math.max(...figures().map((largest) => moneyWidth(largest, hasPence()))),
     valueOf: (row) => figureOf(ledger, row, year, measure),
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
-    hasPence: () => ledger.hasPence(year, measure),
+    hasPence,
     ...(measure === 'budget' ? { marks: footMarks(ledger, year) } : {}),
     ...(ledger.by === 'source'
       ? {}
@@ -143,7 +153,7 @@ function changeColumns(ledger: Ledger, from: FinancialYear, to: FinancialYear): 
       kind: 'percent',
       heading: 'Change %',
       note,
-      width: 88,
+      width: 96,
       valueOf: (row) =>
         row.kind === 'foot'
           ? null

@@ -120,7 +120,7 @@ export function underspendColumns(
     { ...amountColumn(ledger, year, 'forecast'), heading: 'Forecast outturn', note: year, marked: true, width: 126 },
     column('variance', 'Variance', '+ is over', 'Forecast outturn less budget'),
     column('underspend', 'Underspend', year, 'Budget less forecast outturn, where it is less'),
-    column('setAside', 'Set aside', 'decided', 'What is decided or asked for out of the underspend'),
+    column('setAside', 'Set aside', 'incl. requested', 'What is approved or requested out of the underspend'),
     column('undecided', 'Undecided', 'still to decide', 'Underspend less what is set aside'),
   ]
 }

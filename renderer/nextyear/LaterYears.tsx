@@ -11,6 +11,7 @@ import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { showLine } from './go.ts'
+import { havePence, MoneyCell } from './MoneyCell.tsx'
 
 /** So many cliffs are listed. */
 const SHOWN = 200
@@ -31,6 +32,20 @@ export function LaterYears() {
   const room = indicativeRoom(plan)
   const hasFunding = plan.source.size > 0
   const known = (pence: Pence) => (hasFunding ? moneyText(pence) : 'not known')
+  const reserves = [...plan.source.values()].filter(({ kind }) => kind === 'reserve')
+  const drawn = (year: FinancialYear) =>
+    reserves.reduce((sum, source) => sum + (funding.source(source, year).available ?? 0), 0) as Pence
+  const hasPence = havePence(
+    years.flatMap((year) => {
+      const { budget, available, unconfirmed, gap } = funding.year(year)
+      return [budget, ...(hasFunding ? [available, unconfirmed, gap, drawn(year)] : [])]
+    }),
+  )
+  // A source that pays the rest takes over where a reserve ends, and may have nothing left for it.
+  const ends = years.filter((year) => {
+    const before = shiftYear(year, -1)
+    return year !== planYear && drawn(before) > drawn(year) && funding.year(year).gap > funding.year(before).gap
+  })
   const cliffs = cliffsOf(plan)
   return (
     <>
@@ -44,7 +59,7 @@ export function LaterYears() {
         {!readOnly && (
           <button
             type="button"
-            className="button primary"
+            className={years.length === 1 ? 'button primary' : 'button'}
             disabled={room === 0}
             title={room === 0 ? `The plan reaches the fourth year after ${planYear}` : undefined}
             onClick={() => planner.show({ kind: 'indicative' })}
@@ -57,11 +72,13 @@ export function LaterYears() {
         <thead>
           <tr>
             <th scope="col">Year</th>
-            {['Budget', 'Change', 'Funding available', 'Of which unconfirmed', 'Gap'].map((heading) => (
-              <th key={heading} scope="col" className="money">
-                {heading}
-              </th>
-            ))}
+            {['Budget', 'Change', 'Funding available', 'Of which reserves', 'Of which unconfirmed', 'Gap'].map(
+              (heading) => (
+                <th key={heading} scope="col" className="money">
+                  {heading}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -74,20 +91,17 @@ export function LaterYears() {
                 <th scope="row">
                   {year} <small>{year === planYear ? 'plan year' : 'indicative'}</small>
                 </th>
-                <td className="money">{moneyText(budget)}</td>
-                <td className="money">{changeText(change)}</td>
-                <td className="money">{known(available)}</td>
-                <td className="money">{known(unconfirmed)}</td>
-                <td className={hasFunding && gap > 0 ? 'money shortfall' : 'money'}>
-                  {hasFunding ? (
-                    <>
-                      {moneyText(gap)}
-                      {gap !== 0 && <small> {gap > 0 ? 'short' : 'over'}</small>}
-                    </>
-                  ) : (
-                    'not known'
-                  )}
-                </td>
+                <MoneyCell text={moneyText(budget)} hasPence={hasPence} />
+                <MoneyCell text={changeText(change)} hasPence={hasPence} />
+                <MoneyCell text={known(available)} hasPence={hasPence} />
+                <MoneyCell text={known(drawn(year))} hasPence={hasPence} />
+                <MoneyCell text={known(unconfirmed)} hasPence={hasPence} />
+                <MoneyCell
+                  text={known(gap)}
+                  hasPence={hasPence}
+                  {...(hasFunding && gap !== 0 ? { word: gap > 0 ? 'shortfall' : 'surplus' } : {})}
+                  wrong={hasFunding && gap > 0}
+                />
               </tr>
             )
           })}
@@ -96,6 +110,15 @@ export function LaterYears() {
       {!hasFunding && <p className="quiet">Say under Funding where the money comes from, and the gaps show here.</p>}
       <section className="next-year-part" aria-labelledby="cliffs">
         <h3 id="cliffs">Where reserve funding ends</h3>
+        {ends.map((year) => {
+          const before = shiftYear(year, -1)
+          return (
+            <p key={year} className="cliff-year">
+              Reserves pay {formatMoney(drawn(before))} in {before} and {formatMoney(drawn(year))} in {year}, which is{' '}
+              {formatMoney(funding.year(year).gap)} short.
+            </p>
+          )
+        })}
         {cliffs.length === 0 ? (
           <p className="quiet">No line is paid for by a reserve in one year and by nothing in the next.</p>
         ) : (

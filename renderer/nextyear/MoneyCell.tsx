@@ -7,14 +7,20 @@ export interface MoneyCellProps {
   /** Has any figure of the column pence? */
   hasPence: boolean
   testId?: string
+  /** Stands before the figure, such as "shortfall". */
+  word?: string
+  /** Is it what has to be mended? */
+  wrong?: boolean
 }
 
-export function MoneyCell({ text, hasPence, testId }: MoneyCellProps) {
+export function MoneyCell({ text, hasPence, testId, word, wrong = false }: MoneyCellProps) {
   const classes = ['money']
   if (hasPence && !text.includes('.')) classes.push('whole')
   if (hasPence && text.endsWith(')')) classes.push('negative')
+  if (wrong) classes.push('shortfall')
   return (
     <td className={classes.join(' ')} data-testid={testId}>
+      {word && <small>{word} </small>}
       {text}
     </td>
   )

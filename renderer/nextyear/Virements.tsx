@@ -16,6 +16,7 @@ import {
 } from '../../shared/edits/virement.ts'
 import { formatMoney, type Pence, plainPounds } from '../../shared/money.ts'
 import { lineLabel } from '../../shared/reserves.ts'
+import { takeAway } from '../dialogs/perform.ts'
 import { today } from '../dialogs/VirementDialog.tsx'
 import { moneyText, readTyped } from '../grid/cells.ts'
 import { Pager } from '../importing/Pager.tsx'
@@ -38,7 +39,7 @@ export function Virements() {
         {!readOnly && (
           <button
             type="button"
-            className="button primary"
+            className={all.length === 0 ? 'button primary' : 'button'}
             disabled={!year || plan.line.size < 2}
             onClick={() => year && planner.show({ kind: 'virement', year })}
           >
@@ -116,7 +117,7 @@ function VirementRow({ virement, readOnly }: { virement: Virement; readOnly: boo
             className="icon-button"
             aria-label={`Remove ${what}`}
             title="Give the money back and take it off the record"
-            onClick={() => void planner.edit((held) => removeVirement(held, id))}
+            onClick={() => void takeAway((held) => removeVirement(held, id))}
           >
             <Trash2 size={15} aria-hidden />
           </button>
@@ -198,7 +199,7 @@ function Bands({ readOnly }: { readOnly: boolean }) {
                       type="button"
                       className="icon-button"
                       aria-label={`Remove the band from ${formatMoney(fromPence)}`}
-                      onClick={() => void planner.edit((held) => removeBand(held, id))}
+                      onClick={() => void takeAway((held) => removeBand(held, id))}
                     >
                       <Trash2 size={15} aria-hidden />
                     </button>

@@ -31,8 +31,8 @@ export function ContractSection({ line }: { line: Line }) {
     <section aria-label="Contract" className="panel-section">
       <h3>Contract</h3>
       <div className="field-pair">
-        {field('start', 'Contract start', typedDay(line.contractStart), 'such as 01/04/2021')}
-        {field('term', 'Term in years', contract?.term ?? '', 'such as 3+1+1')}
+        {field('start', 'Contract start', typedDay(line.contractStart), '01/04/2021')}
+        {field('term', 'Term in years', contract?.term ?? '', '3+1+1')}
       </div>
       <div className="field-pair">
         {field('end', 'Contract end', typedDay(line.contractEnd), 'follows the term')}

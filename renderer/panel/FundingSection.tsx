@@ -10,6 +10,7 @@ import { formatMoney, type Pence } from '../../shared/money.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { differenceSentence, readShare, shareText } from '../funding/columns.ts'
 import { moneyText } from '../grid/cells.ts'
+import { saysFunding } from '../grid/columns.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { DraftField } from '../parts/Field.tsx'
@@ -173,16 +174,17 @@ function OtherYears({
   years: FinancialYear[]
   show: (year: FinancialYear) => void
 }) {
-  const { plan } = useLedger()
+  const ledger = useLedger()
+  const { plan } = ledger
   const told = years.flatMap((year) => {
     const { budget, shares, carried, unfunded, split } = fundingOf(plan, line.id, year)
-    if (budget === null && !split) return []
+    if (!split && (budget === null || !saysFunding(ledger, year))) return []
     const parts = sourcesInOrder(plan).flatMap(({ id, name }) => {
       const pence = shares.get(id)
       return pence === undefined ? [] : [`${name} ${formatMoney(pence)}`]
     })
     if (carried !== 0) parts.push(`carried forward ${formatMoney(carried)}`)
-    return [{ year, words: parts.join(', ') || 'nobody is said to pay', unfunded }]
+    return [{ year, words: parts.join(', ') || 'Nobody is said to pay for it:', unfunded }]
   })
   if (told.length === 0) return null
   return (

@@ -28,8 +28,12 @@ export function YearFigures({ lineId }: { lineId: string }) {
         <thead>
           <tr>
             <th scope="col">Year</th>
-            <th scope="col">Budget</th>
-            <th scope="col">Forecast outturn</th>
+            <th scope="col" className="money">
+              Budget
+            </th>
+            <th scope="col" className="money">
+              Forecast outturn
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -42,7 +46,7 @@ export function YearFigures({ lineId }: { lineId: string }) {
               {measures.map(([measure, name]) => {
                 const amount = plan.amount.get(amountId(lineId, year, measure))
                 return (
-                  <td key={measure} title={amount?.expression ?? undefined}>
+                  <td key={measure} className="money" title={amount?.expression ?? undefined}>
                     {readOnly ? (
                       moneyText(amount?.pence)
                     ) : (

@@ -19,6 +19,7 @@ import {
 import { removeBid } from '../../shared/edits/bids.ts'
 import { formatPounds, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
+import { takeAway } from '../dialogs/perform.ts'
 import { Pager } from '../importing/Pager.tsx'
 import { PAGE } from '../importing/view.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -38,7 +39,11 @@ export function BidsView() {
   const from = Math.min(page, Math.max(0, Math.ceil(bids.length / PAGE) - 1)) * PAGE
   const items = bids.slice(from, from + PAGE)
   const add = (
-    <button type="button" className="button primary" onClick={() => planner.show({ kind: 'bid', bidId: null })}>
+    <button
+      type="button"
+      className={bids.length === 0 ? 'button primary' : 'button'}
+      onClick={() => planner.show({ kind: 'bid', bidId: null })}
+    >
       <Plus size={15} aria-hidden /> Register a bid…
     </button>
   )
@@ -192,7 +197,7 @@ function BidRow({ bid, plan, readOnly }: { bid: Bid; plan: Plan; readOnly: boole
               type="button"
               className="button quiet-button"
               aria-label={`Remove ${name}`}
-              onClick={() => void planner.edit((held) => removeBid(held, id))}
+              onClick={() => void takeAway((held) => removeBid(held, id))}
             >
               Remove
             </button>

@@ -28,6 +28,7 @@ export function BudgetView() {
   const nothingFound = ledger.plan.line.size > 0 && rows.length === 0
   return (
     <>
+      <h2 className="announcer">Budget</h2>
       <BudgetTools />
       <LedgerGrid
         label="Budget"

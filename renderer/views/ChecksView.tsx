@@ -5,6 +5,7 @@
 import { CircleAlert, Info, type LucideIcon, Quote, TriangleAlert } from 'lucide-react'
 import { type Check, type CheckKind, reasons, type Severity, severities } from '../../shared/checks.ts'
 import { removeStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
+import { takeAway } from '../dialogs/perform.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import type { View } from '../state.ts'
 
@@ -126,7 +127,7 @@ function CheckItem({ check }: { check: Check }) {
           <Act
             label="Remove"
             where={where}
-            perform={() => void planner.edit((plan) => removeStatement(plan, statementId))}
+            perform={() => void takeAway((plan) => removeStatement(plan, statementId))}
           />
         )}
       </div>

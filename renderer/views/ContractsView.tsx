@@ -57,6 +57,7 @@ export function ContractsView() {
   return (
     <>
       <div className="tools" role="toolbar" aria-label="Contracts">
+        <h2>Contracts</h2>
         <Choice
           label="Group by"
           items={periods.map((value) => ({ value, label: periodNames[value] }))}
@@ -113,24 +114,29 @@ export function ContractsView() {
 
 function NoContracts({ lines }: { lines: number }) {
   return (
-    <div className="empty">
-      <h2>No contract ends yet</h2>
-      <p>
-        None of the {counted(lines, 'line', 'lines')} has a contract with an end. Choose a line in the budget and give
-        its contract’s start and term, such as 3+1+1, in the panel beside it: its end, its options and notice appear
-        here. Dates that stand in an imported workbook come by themselves.
-      </p>
-      <div className="empty-actions">
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            planner.go('budget')
-            planner.set({ panelOpen: true })
-          }}
-        >
-          Go to Budget
-        </button>
+    <div className="view-scroll">
+      <header className="view-head">
+        <h2>Contracts</h2>
+      </header>
+      <div className="empty">
+        <h2>No contract ends yet</h2>
+        <p>
+          None of the {counted(lines, 'line', 'lines')} has a contract with an end. Choose a line in the budget and give
+          its contract’s start and term, such as 3+1+1, in the panel beside it: its end, its options and notice appear
+          here. Dates that stand in an imported workbook come by themselves.
+        </p>
+        <div className="empty-actions">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              planner.go('budget')
+              planner.set({ panelOpen: true })
+            }}
+          >
+            Go to Budget
+          </button>
+        </div>
       </div>
     </div>
   )

@@ -41,55 +41,46 @@ export function NextYearView() {
   const cliffs = cliffsOf(plan).length
   return (
     <Tabs.Root defaultValue="bridge" className="tabs next-year">
-      <div className="tools" role="toolbar" aria-label="Next year">
-        {year && (
-          <Choice
-            label="Bridge to"
-            items={years.map((value) => ({ value, label: value }))}
-            value={year}
-            onChange={setChosen}
-          />
-        )}
+      <header className="view-head">
+        <h2>Next year</h2>
+        <Tabs.List className="tab-list" aria-label="Next year">
+          {tabs.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value} className="tab">
+              {label}
+              {value === 'later' && cliffs > 0 && (
+                <span className="tab-number tab-number-alert">{cliffs.toLocaleString('en-GB')}</span>
+              )}
+              {value === 'virements' && plan.virement.size > 0 && (
+                <span className="tab-number">{plan.virement.size.toLocaleString('en-GB')}</span>
+              )}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         <span className="tools-gap" />
         {!readOnly && (
-          <>
-            <button type="button" className="button" disabled={!planYear} onClick={() => perform('roll')}>
-              <TrendingUp size={15} aria-hidden /> Roll forward…
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={!year}
-              onClick={() => year && planner.show({ kind: 'uplift', year })}
-            >
-              <Percent size={15} aria-hidden /> Uplift…
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={!year}
-              onClick={() => year && planner.show({ kind: 'adjustment', lineId: null, year, id: null })}
-            >
-              <Plus size={15} aria-hidden /> Add adjustment…
-            </button>
-          </>
+          <button type="button" className="button" disabled={!planYear} onClick={() => perform('roll')}>
+            <TrendingUp size={15} aria-hidden /> Roll forward…
+          </button>
         )}
-      </div>
-      <Tabs.List className="tab-list" aria-label="Next year">
-        {tabs.map(({ value, label }) => (
-          <Tabs.Tab key={value} value={value} className="tab">
-            {label}
-            {value === 'later' && cliffs > 0 && (
-              <span className="tab-number tab-number-alert">{cliffs.toLocaleString('en-GB')}</span>
-            )}
-            {value === 'virements' && plan.virement.size > 0 && (
-              <span className="tab-number">{plan.virement.size.toLocaleString('en-GB')}</span>
-            )}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      </header>
       <Tabs.Panel value="bridge" className="tab-panel next-year-panel">
-        {year ? <BridgePanel bridge={bridgeOf(plan, year)} /> : <NoBridge planYear={planYear} readOnly={readOnly} />}
+        {year ? (
+          <>
+            <div className="next-year-lead">
+              <Choice
+                label="Bridge to"
+                items={years.map((value) => ({ value, label: value }))}
+                value={year}
+                onChange={setChosen}
+              />
+              <span className="tools-gap" />
+              {!readOnly && <BridgeButtons year={year} />}
+            </div>
+            <BridgePanel bridge={bridgeOf(plan, year)} />
+          </>
+        ) : (
+          <NoBridge planYear={planYear} readOnly={readOnly} />
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="later" className="tab-panel next-year-panel">
         <LaterYears />
@@ -98,6 +89,24 @@ export function NextYearView() {
         <Virements />
       </Tabs.Panel>
     </Tabs.Root>
+  )
+}
+
+/** What changes the year that the bridge leads to. */
+function BridgeButtons({ year }: { year: FinancialYear }) {
+  return (
+    <>
+      <button type="button" className="button" onClick={() => planner.show({ kind: 'uplift', year })}>
+        <Percent size={15} aria-hidden /> Uplift…
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => planner.show({ kind: 'adjustment', lineId: null, year, id: null })}
+      >
+        <Plus size={15} aria-hidden /> Add adjustment…
+      </button>
+    </>
   )
 }
 

@@ -199,7 +199,7 @@ function Balances({ reserve, years }: { reserve: Reserve; years: readonly Reserv
   return (
     <Chart
       label={`Closing balances of ${reserve.name}`}
-      summary={unknown ? 'In less out since the opening that is not known' : 'Closing balance of each year'}
+      summary={unknown ? 'In less out since the opening, which is not known' : 'Closing balance of each year'}
       height={200}
       table={false}
       categories={years.map(({ year }) => year)}

@@ -12,7 +12,7 @@ import {
   formatPounds,
   type Pence,
 } from '../../shared/money.ts'
-import { shiftYear } from '../../shared/years.ts'
+import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 
 export function StatusBar() {
@@ -38,19 +38,26 @@ export function StatusBar() {
           {difference(before, total)} on {shiftYear(planYear, -1)}
         </span>
       )}
-      {planYear && isFunded(plan) && <GapButton gap={funding.year(planYear).gap} />}
+      {planYear && isFunded(plan) && <GapButton year={planYear} {...funding.year(planYear)} />}
       <ChecksButton />
     </footer>
   )
 }
 
+interface GapButtonProps {
+  year: FinancialYear
+  budget: Pence | null
+  available: Pence
+  gap: Pence
+}
+
 /** Budget less funding of the plan year; opens Funding. */
-function GapButton({ gap }: { gap: Pence }) {
+function GapButton({ year, budget, available, gap }: GapButtonProps) {
   return (
     <button
       type="button"
       className="status-checks"
-      title={gap > 0 ? 'The plan year’s budget is above its funding' : 'Where the money comes from'}
+      title={`${year}: budget ${formatMoney(budget ?? (0 as Pence))} less funding available ${formatMoney(available)}`}
       onClick={() => planner.go('funding')}
       data-testid="status-gap"
     >
