@@ -19,6 +19,7 @@ export const views = [
   'options',
   'contracts',
   'bids',
+  'decisions',
   'checks',
   'history',
 ] as const
@@ -54,6 +55,7 @@ export type DialogState =
   | { kind: 'drawdown'; lineId: string | null; year: FinancialYear; drawdownId: string | null }
   | { kind: 'bid'; bidId: string | null }
   | { kind: 'award'; bidId: string }
+  | { kind: 'decision'; decisionId: string | null; reference?: string }
   | { kind: 'statement' }
   | { kind: 'source'; sourceId: string | null }
   | { kind: 'removeSource'; sourceId: string }
@@ -102,6 +104,8 @@ export interface State {
   /** Show the forecast outturn's column even when it is empty. */
   showForecast: boolean
   underspendYear: FinancialYear | null
+  /** The decision record in view; the first when it is null or has gone. */
+  decisionId: string | null
   selection: Selection | null
   panelOpen: boolean
   dialog: DialogState | null
@@ -130,6 +134,7 @@ export function initialState(wide: boolean): State {
     find: '',
     showForecast: false,
     underspendYear: null,
+    decisionId: null,
     selection: null,
     panelOpen: wide,
     dialog: null,

@@ -2,6 +2,7 @@
  * The dialog that is open, if any. Example: `planner.show({kind: 'roll'})` opens RollDialog.
  */
 
+import { DecisionDialog } from '../decisions/DecisionDialog.tsx'
 import { PayRestsDialog } from '../funding/PayRestsDialog.tsx'
 import { RemoveSourceDialog } from '../funding/RemoveSourceDialog.tsx'
 import { SourceDialog } from '../funding/SourceDialog.tsx'
@@ -73,6 +74,8 @@ export function Dialogs() {
       return <BidDialog bidId={dialog.bidId} />
     case 'award':
       return <AwardDialog bidId={dialog.bidId} />
+    case 'decision':
+      return <DecisionDialog decisionId={dialog.decisionId} reference={dialog.reference} />
     case 'statement':
       return <StatementDialog />
     case 'accept':

@@ -8,6 +8,7 @@ import { BidsView } from './BidsView.tsx'
 import { BudgetView } from './BudgetView.tsx'
 import { ChecksView } from './ChecksView.tsx'
 import { ContractsView } from './ContractsView.tsx'
+import { DecisionsView } from './DecisionsView.tsx'
 import { FundingView } from './FundingView.tsx'
 import { HistoryView } from './HistoryView.tsx'
 import { NextYearView } from './NextYearView.tsx'
@@ -28,6 +29,7 @@ const screens = {
   options: OptionsView,
   contracts: ContractsView,
   bids: BidsView,
+  decisions: DecisionsView,
   underspend: UnderspendView,
   reserves: ReservesView,
   checks: ChecksView,

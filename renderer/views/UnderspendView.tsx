@@ -5,7 +5,7 @@
  */
 import { Calculator, PiggyBank } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { formatMoney } from '../../shared/money.ts'
+import { formatMoney, type Pence } from '../../shared/money.ts'
 import { undecidedOf } from '../../shared/reserves.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
 import { perform } from '../actions.ts'
@@ -15,8 +15,8 @@ import { underspendColumns, underspendsOf } from '../grid/underspend.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { Clawback } from './Clawback.tsx'
-import { Decisions } from './Decisions.tsx'
 import { EmptyPlan } from './EmptyPlan.tsx'
+import { UnderspendDecisions } from './UnderspendDecisions.tsx'
 
 const groupItems = groupings.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }))
 
@@ -58,9 +58,14 @@ export function UnderspendView() {
     )
   }
   const { undecided, underspend } = latest().total
+  const requested = [...ledger.plan.carry.values()].reduce(
+    (sum, carry) => (carry.year === year && carry.status === 'requested' ? sum + carry.pence : sum),
+    0,
+  ) as Pence
   const ofSelected = selected ? (undecidedOf(ledger.plan, selected, year) ?? 0) : 0
   return (
     <>
+      <h2 className="announcer">Underspend</h2>
       <div className="tools" role="toolbar" aria-label="Underspend">
         <Choice
           label="Year"
@@ -82,6 +87,11 @@ export function UnderspendView() {
             <>
               Underspend <strong>{formatMoney(underspend)}</strong>, undecided{' '}
               <strong>{formatMoney(undecided!)}</strong>
+              {requested > 0 && (
+                <>
+                  , requested and not approved yet <strong>{formatMoney(requested)}</strong>
+                </>
+              )}
             </>
           )}
         </p>
@@ -100,7 +110,7 @@ export function UnderspendView() {
             )}
             <button
               type="button"
-              className="button primary"
+              className={ofSelected > 0 ? 'button primary' : 'button'}
               disabled={ofSelected <= 0}
               title={
                 ofSelected > 0
@@ -125,9 +135,10 @@ function Below({ year }: { year: NonNullable<ReturnType<typeof planner.underspen
   const { plan } = useLedger()
   if (plan.carry.size === 0 && plan.source.size === 0) return null
   return (
-    <div className="decisions">
-      <Decisions key={year} year={year} />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
+    <section className="decisions" aria-label={`What becomes of ${year}`} tabIndex={0}>
+      <UnderspendDecisions key={year} year={year} />
       <Clawback year={year} />
-    </div>
+    </section>
   )
 }

@@ -17,9 +17,10 @@ import { Choice } from '../parts/Choice.tsx'
 import { DraftField } from '../parts/Field.tsx'
 
 const PAGE = 50
-const statuses = (['requested', 'approved', 'rejected'] as const).map((value) => ({ value, label: value }))
+const names: Record<Carry['status'], string> = { requested: 'Requested', approved: 'Approved', rejected: 'Rejected' }
+const statuses = (['requested', 'approved', 'rejected'] as const).map((value) => ({ value, label: names[value] }))
 
-export function Decisions({ year }: { year: FinancialYear }) {
+export function UnderspendDecisions({ year }: { year: FinancialYear }) {
   const { plan } = useLedger()
   const [shown, setShown] = useState(PAGE)
   const carries = decisionsOf(plan, year)
@@ -73,7 +74,7 @@ function Decision({ carry }: { carry: Carry }) {
       <td>{destinationOf(ledger, carry)}</td>
       {readOnly ? (
         <>
-          <td>{carry.status}</td>
+          <td>{names[carry.status]}</td>
           <td>{carry.decision}</td>
           <td>{carry.reason}</td>
           <td />
