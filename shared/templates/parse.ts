@@ -20,6 +20,8 @@ export interface Ask {
   argument: string | null
   year: YearOf | null
   percent: boolean
+  /** `#2`: the second group, as in `geography.name #2` and `where geography = #2`. */
+  place?: number
 }
 
 export const operators = ['!=', '>=', '<=', '=', '>', '<', 'contains'] as const
@@ -43,6 +45,8 @@ export interface Query extends Ask {
   places: number | null
   /** A sample to write a year, a date or a mark like. */
   as: string | null
+  /** What stands where nothing is known, such as "[x]"; null leaves it blank. */
+  or: string | null
   where: Condition[]
   sort: SortKey[]
   /** Groups without lines too. */
@@ -129,7 +133,9 @@ function readPlaceholder(source: string): Placeholder | Unread {
 }
 
 const UNITS: Record<string, Unit> = { '£': 1, '£000': 1_000, '£k': 1_000, '£m': 1_000_000 }
-const CLAUSES = new Set(['where', 'sort', 'in', 'to', 'as', 'all', 'and', 'contains', 'by', 'desc', 'asc'])
+/** The second of the groups is #2. */
+const PLACE = /^#[1-9]\d?$/
+const CLAUSES = new Set(['where', 'sort', 'in', 'to', 'as', 'or', 'all', 'and', 'contains', 'by', 'desc', 'asc'])
 const NAMED: Record<string, string> = { amount: 'budget', budget: 'budget', forecast: 'forecast', actual: 'actual' }
 
 /** A reader of one placeholder, from its first token to its last. */
@@ -170,6 +176,7 @@ class Reader {
       unit: null,
       places: null,
       as: null,
+      or: null,
       where: [],
       sort: [],
       all: false,
@@ -190,7 +197,8 @@ class Reader {
         if (!this.#takes('places')) this.#takes('place')
       } else if (this.#takes('as')) {
         query.as = this.#peek()?.kind === 'quoted' ? this.#quoted() : this.#rest('has “as” without a sample')
-      } else if (this.#takes('all')) query.all = true
+      } else if (this.#takes('or')) query.or = this.#quoted()
+      else if (this.#takes('all')) query.all = true
       else return query
     }
   }
@@ -211,7 +219,7 @@ class Reader {
       words.push(name.slice(dot + 1))
     }
     for (let token = this.#peek(); token?.kind === 'word'; token = this.#peek()) {
-      if (words.length === 0 || CLAUSES.has(token.text.toLowerCase())) break
+      if (words.length === 0 || CLAUSES.has(token.text.toLowerCase()) || PLACE.test(token.text)) break
       words.push(token.text.toLowerCase())
       this.#next++
     }
@@ -221,6 +229,9 @@ class Reader {
       else if (token.kind === 'year' && ask.year === null) ask.year = this.#year()
       else if (token.kind === 'unit' && token.text === '%') {
         ask.percent = true
+        this.#next++
+      } else if (PLACE.test(token.text) && ask.place === undefined) {
+        ask.place = Number(token.text.slice(1))
         this.#next++
       } else break
     }
@@ -250,6 +261,12 @@ class Reader {
     const ask = this.#ask(false)
     const operator = this.#operator()
     if (!operator) throw new Unreadable('has “where” without a comparison such as route=grant')
+    const token = this.#peek()
+    if (token?.kind === 'word' && PLACE.test(token.text)) {
+      this.#next++
+      const place = Number(token.text.slice(1))
+      return { ask: { ...ask, place }, operator, value: String(place) }
+    }
     return { ask, operator, value: this.#value() }
   }
 
@@ -274,8 +291,11 @@ class Reader {
     for (let token = this.#peek(); token; token = this.#peek()) {
       const after = this.#tokens[this.#next + 1]
       const word = token.text.toLowerCase()
-      if (word === 'and' || (word === 'sort' && after?.text === 'by') || (word === 'in' && after?.kind === 'unit'))
-        break
+      const ends =
+        (word === 'sort' && after?.text === 'by') ||
+        (word === 'in' && after?.kind === 'unit') ||
+        (word === 'or' && after?.kind === 'quoted')
+      if (word === 'and' || ends) break
       last = token
       this.#next++
     }

@@ -6,7 +6,7 @@ import { bidsInOrder, rangeOfBid, rangeText, statusNames } from '../bids.ts'
 import { checksOf } from '../checks.ts'
 import { contractEnds, optionsText } from '../contracts.ts'
 import { sourcesInOrder } from '../funding.ts'
-import type { Line, Reserve, Source, Tables } from '../model.ts'
+import { type Line, pairId, type Reserve, type Source, type Tables } from '../model.ts'
 import { amountOf, type Plan } from '../plan.ts'
 import { drawdownsOf, potOf, potsOf, potYears } from '../pots.ts'
 import { lineLabel, type ReserveYear, reservesInOrder, reserveYears, runwayText } from '../reserves.ts'
@@ -14,7 +14,7 @@ import type { FinancialYear } from '../years.ts'
 import { type Env, yearAsked } from './figures.ts'
 import type { Needs } from './lines.ts'
 import type { Ask } from './parse.ts'
-import { dayValue, moneyValue, textValue, type Value, yearValue } from './values.ts'
+import { dayValue, moneyValue, notKnown, textValue, type Value, yearValue } from './values.ts'
 
 interface Field<Row> extends Needs {
   /** An amount, which a total may add up. */
@@ -78,8 +78,7 @@ interface HeldReserve extends Reserve {
 const balance = (of: 'opening' | 'closing'): Field<HeldReserve> => ({
   year: true,
   money: true,
-  of: (_, { years }, year) =>
-    moneyValue(years.find((held) => held.year === year)?.[of] ?? null) ?? textValue('not known'),
+  of: (_, { years }, year) => moneyValue(years.find((held) => held.year === year)?.[of] ?? null) ?? notKnown,
 })
 const movement = (of: 'in' | 'out' | 'drawn' | 'change'): Field<HeldReserve> => ({
   year: true,
@@ -147,6 +146,10 @@ export const recordBands: Record<string, RecordBand> = {
     status: {
       year: true,
       of: ({ funding }, source, year) => textValue(capital(funding.source(source, year).status ?? '')),
+    },
+    note: {
+      year: true,
+      of: ({ plan }, { id }, year) => textValue(plan.availability.get(pairId(id, year))?.note),
     },
     available: ofSource('available'),
     allocated: ofSource('allocated'),

@@ -59,7 +59,8 @@ export class Sums {
     const expected = value?.kind === 'money' ? value.pence : null
     const list = this.#list(placed.from, query)
     const candidates = list ? this.#listRows(list, query, column) : this.#lineRows(placed, query, column)
-    for (const candidate of candidates) {
+    const isSaid = expected === null && query.or !== null
+    for (const candidate of isSaid ? [] : candidates) {
       const formula = this.#formula(candidate)
       if (formula) return { kind: 'formula', formula, value: scaled(expected ?? 0, query.unit ?? this.#env.unit) }
     }

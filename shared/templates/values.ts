@@ -12,7 +12,7 @@ import type { Query, Unit } from './parse.ts'
 /** A value of the plan; null is blank, which is not 0. */
 export type Value =
   | null
-  | { kind: 'text'; text: string; each?: string[] }
+  | { kind: 'text'; text: string; each?: string[]; unknown?: true }
   | { kind: 'money'; pence: Pence }
   | { kind: 'number'; value: number }
   /** `part` of `whole`, which is not 0. */
@@ -22,6 +22,8 @@ export type Value =
   | { kind: 'year'; year: FinancialYear }
 
 export const textValue = (text: string | null | undefined): Value => (text ? { kind: 'text', text } : null)
+/** Where a figure is not known, which is not blank: it is said, or what the placeholder has after `or`. */
+export const notKnown: Value = { kind: 'text', text: 'not known', unknown: true }
 export const moneyValue = (pence: Pence | null): Value => (pence === null ? null : { kind: 'money', pence })
 export const numberValue = (value: number): Value => ({ kind: 'number', value })
 export const dayValue = (day: string | null): Value => (day === null ? null : { kind: 'day', day })
@@ -42,7 +44,7 @@ export interface Manner {
   date1904: boolean
 }
 
-type Wish = Pick<Query, 'unit' | 'places' | 'as'>
+type Wish = Pick<Query, 'unit' | 'places' | 'as' | 'or'>
 
 /** An amount in its unit, as a spreadsheet stores it. */
 export function scaled(pence: number, unit: Unit): number {
@@ -51,7 +53,7 @@ export function scaled(pence: number, unit: Unit): number {
 
 /** What a placeholder that stands alone puts in its cell. */
 export function cellValue(value: Value, wish: Wish, manner: Manner): FilledValue {
-  if (value === null) return { kind: 'blank' }
+  if (value === null) return filledText(wish.or ?? '')
   if (value.kind === 'money') return { kind: 'number', value: scaled(value.pence, wish.unit ?? manner.unit) }
   if (value.kind === 'number') return { kind: 'number', value: value.value }
   if (value.kind === 'percent') return { kind: 'number', value: value.part / value.whole }
@@ -72,9 +74,9 @@ export function filledText(text: string): FilledValue {
 export function wordsOf(value: Value, wish: Wish, manner: Manner): string {
   switch (value?.kind) {
     case undefined:
-      return ''
+      return wish.or ?? ''
     case 'text':
-      return value.text
+      return (value.unknown ? wish.or : null) ?? value.text
     case 'money':
       return moneyWords(value.pence, wish.unit ?? manner.unit, wish.places)
     case 'number':

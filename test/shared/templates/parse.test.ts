@@ -78,6 +78,17 @@ describe('a placeholder', () => {
     })
   })
 
+  it('says what stands where nothing is known', () => {
+    expect(query('{{line.provider or "[z]"}}')).toMatchObject({ or: '[z]', where: [] })
+    expect(query('{{line.service where route=grant or "none" sort by provider}}')).toMatchObject({
+      where: [{ value: 'grant' }],
+      or: 'none',
+      sort: [{ ask: { field: 'provider' } }],
+    })
+    expect(query('{{line.provider where route=this or that}}').where).toMatchObject([{ value: 'this or that' }])
+    expect(query('{{line.provider}}').or).toBe(null)
+  })
+
   it('names a line, with curly quotation marks too', () => {
     expect(query('{{amount of “Victim First” Y}}')).toMatchObject({
       band: 'named',

@@ -34,6 +34,9 @@ describe('values', () => {
     ['{{amount of Analyst Y}} – {{plan.year}}', '2020/21'],
     ['{{total.budget Y}}', 1_181_687.44],
     ['{{total.budget Y+1}}', null],
+    ['{{total.budget Y+1 or "[x]"}}', '[x]'],
+    ['{{total.budget Y or "[x]"}}', 1_181_687.44],
+    ['in all {{total.budget Y+1 or "[x]"}}', 'in all [x]'],
     ['{{total.change Y}}', 98_365.44],
     ['up {{total.change Y %}}', 'up 9.1%'],
     ['up {{total.change Y in %}}% on {{plan.year Y-1}}', 'up 9.1% on 2019/20'],
@@ -89,6 +92,13 @@ describe('values', () => {
       ['{{total.budget Y}}', '{{total.budget Y in £m}}'],
     ]
     expect(paper(plan, rows).at(-1)).toEqual(['=SUBTOTAL(9,B1:B4) → 1181687.44', 1.18168744])
+  })
+
+  it('say what is not known, or what the placeholder has for it', () => {
+    const rows = [['{{reserve.name}}', '{{reserve.closing Y}}', '{{reserve.closing Y or "[x]"}}']]
+    expect(paper(plan, rows)[1]).toEqual(['Unknown', 'not known', '[x]'])
+    const sums = [['{{line.budget Y+1 or "[x]"}}'], ['{{total.budget Y+1 or "[x]"}}'], ['{{total.budget Y+1}}']]
+    expect(paper(plan, sums).slice(-3)).toEqual([['[x]'], ['[x]'], ['=SUBTOTAL(9,A1:A4) → 0']])
   })
 
   it('are of the year that the export asks for', () => {
