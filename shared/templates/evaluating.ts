@@ -31,6 +31,8 @@ export interface Context {
   shown: Shown
   /** The notes of its sheet; null while they are not numbered yet. */
   numbering: Numbering | null
+  /** Of a total's row: what is to be said of the rounding of its table. */
+  rounding: (() => Value) | null
 }
 
 export const nowhere: Context = {
@@ -41,6 +43,7 @@ export const nowhere: Context = {
   record: null,
   shown: new Set(),
   numbering: null,
+  rounding: null,
 }
 
 /** The lines that a subtotal or a total is about, its own `where` taken into account. */
@@ -70,6 +73,7 @@ export function saidBy(env: Env, query: Query, context: Context): Value {
     return itemsValue(env, itemsAsked(env, query, context), query)
   }
   if (context.record?.band === band) return recordSays(env, context.record, query)
+    if (field === 'rounding') return context.rounding?.() ?? null
   return isHead(band) ? groupSays(env, query, band, context) : null
 }
 

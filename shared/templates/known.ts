@@ -37,7 +37,7 @@ const bands: Record<string, Record<string, Needs>> = {
   },
   line: { '': {}, ...lineNames },
   subtotal: { '': {}, ...sumNames },
-  total: { '': {}, ...sumNames },
+  total: { '': {}, ...sumNames, rounding: {} },
   note: { '': {}, ...noteNames },
   ...Object.fromEntries(heads.map((by) => [by, { '': {}, name: {} }])),
   priority: { '': {}, name: {}, path: {} },

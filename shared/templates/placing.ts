@@ -11,6 +11,7 @@ import type { Env, Item } from './figures.ts'
 import type { FilledValue } from './filling.ts'
 import { sumNames } from './lines.ts'
 import { Numbering, notesOf } from './notes.ts'
+import { roundingNote } from './rounding.ts'
 
 /** A row of the new sheet. */
 export interface Placed extends Made {
@@ -72,7 +73,8 @@ export function closings({ loose, blocks }: SheetLayout): Map<TemplateRow, Block
     for (const part of row.cells.flatMap(({ parts }) => parts)) {
       if (typeof part === 'string' || part.query.band !== 'total') continue
       const { field } = part.query
-      if (!Object.hasOwn(sumNames, field) && !isRecordAmount(closed.get(row)?.record ?? null, field))
+      const isSum = field === 'rounding' || Object.hasOwn(sumNames, field)
+      if (!isSum && !isRecordAmount(closed.get(row)?.record ?? null, field))
         part.found.problem ??= 'adds up a list, and stands next to none that has it'
     }
   return closed
@@ -126,7 +128,13 @@ interface Parts {
 
 function placeSheet(env: Env, { layout, closed, lines, numbering }: Parts): PlacedSheet {
   const itemsOf = (row: TemplateRow) => lines.get(closed.get(row)!)?.items ?? null
-  const once = (row: TemplateRow): Context => ({ ...nowhere, closes: itemsOf(row), numbering })
+  const repeated = new Map<Block, readonly Made[]>()
+  const once = (row: TemplateRow): Context => ({
+    ...nowhere,
+    closes: itemsOf(row),
+    numbering,
+    rounding: () => roundingNote(env, row, { layout, closed, made: repeated, once }),
+  })
   let shift = 0
   const shifts: { after: number; shift: number }[] = []
   const blocks = layout.blocks.map((block): PlacedBlock => {
@@ -138,6 +146,7 @@ function placeSheet(env: Env, { layout, closed, lines, numbering }: Parts): Plac
       context: { ...context, numbering },
       row: first + shift + index,
       cells: new Map(),
+    repeated.set(block, made)
       of: placed,
     }))
     shift += made.length - (last - first + 1)
