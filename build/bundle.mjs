@@ -1,6 +1,6 @@
 /**
- * Bundles the program into out/, where Electron runs it from: the window, the main process, the process that reads
- * workbooks, and the preload. Does nothing when no source is newer than what is there.
+ * Bundles the program into out/, where Electron runs it from: the window, the main process, the processes that
+ * read and fill workbooks, and the preload. Does nothing when no source is newer than what is there.
  * Example: `npm run build`; out/main/main.cjs is what Electron starts.
  */
 import { readdirSync, statSync } from 'node:fs'
@@ -13,7 +13,13 @@ import { fileURLToPath } from 'node:url'
 export const root = path.resolve(import.meta.dirname, '..')
 
 const sources = ['renderer', 'shared', 'electron', 'build/bundle.mjs', 'package.json', 'package-lock.json']
-const outputs = ['out/renderer/index.html', 'out/main/main.cjs', 'out/main/reader.cjs', 'out/preload/preload.cjs']
+const outputs = [
+  'out/renderer/index.html',
+  'out/main/main.cjs',
+  'out/main/reader.cjs',
+  'out/main/papers.cjs',
+  'out/preload/preload.cjs',
+]
 
 /**
  * What stays outside the bundles: what Electron and Node give, and better-sqlite3, which loads a binary from its own folder.
@@ -102,6 +108,7 @@ export async function bundle() {
       }),
       build(nodeBundle('out/main', { main: 'electron/main/main.ts' })),
       build(nodeBundle('out/main', { reader: 'electron/workbook/process.ts' })),
+      build(nodeBundle('out/main', { papers: 'electron/workbook/paperprocess.ts' })),
       build(nodeBundle('out/preload', { preload: 'electron/preload/preload.ts' })),
     ])
     // The workbook of the example, and the program's templates, which are opened as files.

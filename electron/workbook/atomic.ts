@@ -50,6 +50,28 @@ async function checkTarget(target: string): Promise<void> {
   if (!there.isFile()) throw withCode('EISDIR')
   if ((there.mode & 0o222) === 0) throw withCode('EROFS')
   await access(target, constants.W_OK)
+  if (await isHeld(target)) throw withCode(HELD)
+}
+
+/** The code under which a file that a spreadsheet program has open is told. */
+const HELD = 'HELD'
+
+/**
+ * Does a spreadsheet program say that it has the file open, by a file beside it? Not every system keeps others from replacing
+ * an open file, and what was replaced would be lost when it is saved there. Excel's is `~$Paper.xlsx`, LibreOffice's
+ * `.~lock.Paper.xlsx#`.
+ */
+async function isHeld(target: string): Promise<boolean> {
+  const { dir, base } = path.parse(target)
+  for (const name of [`~$${base}`, `.~lock.${base}#`])
+    if (
+      await stat(path.join(dir, name)).then(
+        () => true,
+        () => false,
+      )
+    )
+      return true
+  return false
 }
 
 const codeOf = (error: unknown): string =>
@@ -63,6 +85,10 @@ const withCode = (code: string): Error => Object.assign(new Error(code), { code 
 export function writingFault(error: unknown, name: string): unknown {
   const not = `“${name}” was not written, because`
   switch (codeOf(error)) {
+    case HELD:
+      return new Refusal(
+        `${not} it is open in Excel or another program; nothing was changed, so close it there, or choose another name.`,
+      )
     case 'EBUSY':
     case 'EPERM':
     case 'EACCES':

@@ -19,14 +19,17 @@ export const NODE_ARGUMENTS = [HEAP_LIMIT]
 /** The same for Electron's `utilityProcess.fork`, which takes no notice of the limit in Node's form. */
 export const UTILITY_ARGUMENTS = [`--js-flags=${HEAP_LIMIT}`]
 
-/** A process that runs `process.ts`, as much of it as reading needs. */
-export interface ReaderProcess {
-  post(message: ReadRequest): void
+/** A process that is asked for one piece of work. */
+export interface WorkProcess<Request> {
+  post(message: Request): void
   onMessage(listener: (message: unknown) => void): void
   /** Called when the process has ended, for whatever reason, or could not be started. */
   onExit(listener: () => void): void
   kill(): void
 }
+
+/** A process that runs `process.ts`. */
+export type ReaderProcess = WorkProcess<ReadRequest>
 
 export interface ReadOptions {
   launch: () => ReaderProcess

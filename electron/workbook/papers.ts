@@ -30,13 +30,18 @@ export function checkFile(plan: Plan, file: string, options: FillOptions): Check
   return checkTemplate(plan, readTemplate(readFileSync(file), path.basename(file)), options)
 }
 
+/** The filled workbook's bytes. @throws Refusal when the template cannot be read or filled */
+export function filledBytes(plan: Plan, file: string, options: FillOptions): Buffer {
+  const bytes = readFileSync(file)
+  const name = path.basename(file)
+  return fillWorkbook(bytes, fillTemplate(plan, readTemplate(bytes, name), options), name)
+}
+
 /**
  * Fills a template and writes the paper, whole or not at all.
  * @throws Refusal when the template cannot be read or filled, or the paper not written there
  */
 export async function writeFilled(plan: Plan, file: string, out: string, options: FillOptions): Promise<void> {
-  const bytes = readFileSync(file)
-  const name = path.basename(file)
-  const filling = fillTemplate(plan, readTemplate(bytes, name), options)
-  await writeAtomic(out, () => fillWorkbook(bytes, filling, name))
+  const bytes = filledBytes(plan, file, options)
+  await writeAtomic(out, () => bytes)
 }

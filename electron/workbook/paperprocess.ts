@@ -1,0 +1,51 @@
+/**
+ * The process that makes one paper and is then ended, so that neither the window nor the main process waits for a large one,
+ * and a template that exhausts memory or time takes only this process with it. It is told the plan's rows and what to make.
+ * Example: `{rows: '{…}', optionId: null, making: {…}, preview: false}` in; `{kind: 'made', bytes}` out.
+ *
+ * It runs under Electron (`utilityProcess.fork`) and under plain Node (`child_process.fork`).
+ */
+import type { ExportPreview } from '../../shared/exporting/choice.ts'
+import { namedUnder } from '../../shared/options.ts'
+import { type PlanRows, planOf } from '../../shared/plan.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import { type Making, madeOf, previewOf } from './making.ts'
+
+export interface PaperRequest {
+  /** The plan's rows as JSON of {@link PlanRows}: a text crosses at once, where its objects would be copied one by one. */
+  rows: string
+  /** The option under which the plan is taken. */
+  optionId: string | null
+  making: Making
+  preview: boolean
+}
+
+/** What the process answers. */
+export type PaperAnswer =
+  | { kind: 'made'; bytes: Uint8Array }
+  | { kind: 'preview'; preview: ExportPreview }
+  | { kind: 'refused'; message: string }
+  /** A fault of the program, for its makers. */
+  | { kind: 'failed'; message: string }
+
+/** Electron's end of the line in a utility process. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+  postMessage(message: unknown): void
+}
+
+function answer({ rows, optionId, making, preview }: PaperRequest): PaperAnswer {
+  try {
+    const saved = planOf(JSON.parse(rows) as PlanRows)
+    const plan = optionId === null ? saved : namedUnder(saved, optionId)
+    if (preview) return { kind: 'preview', preview: previewOf(plan, making) }
+    return { kind: 'made', bytes: madeOf(plan, making) }
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'refused', message: error.message }
+    return { kind: 'failed', message: String(error instanceof Error ? error.stack : error) }
+  }
+}
+
+const { parentPort } = process as unknown as { parentPort?: ParentPort }
+if (parentPort) parentPort.on('message', ({ data }) => parentPort.postMessage(answer(data as PaperRequest)))
+else process.on('message', (message) => void process.send?.(answer(message as PaperRequest)))
