@@ -1,6 +1,6 @@
 /**
  * The parts that lie beside a sheet and name its cells: comments, what floats over it, tables, charts, pivot tables. Each
- * function changes one part's tree in place and says whether anything changed. Example: a comment on B9 whose row moved down
+ * function changes one part's tree in place. Example: a comment on B9 whose row moved down
  * by three is on B12, and so is its box.
  *
  * Source: ECMA-376 part 1, 18.5.1 (table), 18.7.3 (comment), 18.10 (pivot tables), 20.5.2 (anchors), 21.2.2 (charts); part
@@ -15,7 +15,7 @@ import { moveAnchors, moveFilter, shiftAt } from './pieces.ts'
 import type { RowMap } from './rows.ts'
 
 /** Comments, old and new: each at its cell's first copy, gone with its cell. */
-export function moveComments(root: XmlElement, map: RowMap): boolean {
+export function moveComments(root: XmlElement, map: RowMap): void {
   const isGone = (ref: string | undefined) => {
     const area = parseArea(ref ?? '')
     return area !== null && map.first(area.top) === null
@@ -25,13 +25,11 @@ export function moveComments(root: XmlElement, map: RowMap): boolean {
     for (const { attributes } of elementsOf(list)) if (attributes.ref) attributes.ref = movedCell(attributes.ref, map)
   }
   move(childOf(root, 'commentList') ?? root)
-  return map.blocks.length > 0
 }
 
 /** The boxes of old comments and of form controls, which count rows from 0. */
-export function moveBoxes(root: XmlElement, map: RowMap, standpoint: Standpoint): boolean {
+export function moveBoxes(root: XmlElement, map: RowMap, standpoint: Standpoint): void {
   root.children = root.children.filter((child) => typeof child === 'string' || moveBox(child, map, standpoint))
-  return true
 }
 
 /** @returns whether the box stays */
@@ -57,28 +55,20 @@ function moveBox(shape: XmlElement, map: RowMap, standpoint: Standpoint): boolea
 }
 
 /** The properties of a form control, which name the cell it is linked to. */
-export function moveControl(root: XmlElement, standpoint: Standpoint): boolean {
-  let changed = false
+export function moveControl(root: XmlElement, standpoint: Standpoint): void {
   for (const name of ['fmlaLink', 'fmlaRange', 'fmlaTxbx']) {
     const text = root.attributes[name]
-    if (text === undefined) continue
-    root.attributes[name] = movedText(text, standpoint)
-    changed ||= root.attributes[name] !== text
+    if (text !== undefined) root.attributes[name] = movedText(text, standpoint)
   }
-  return changed
 }
 
 /** Pictures, charts and shapes over a sheet, and the cells whose text the shapes show. */
-export function moveDrawing(root: XmlElement, map: RowMap, standpoint: Standpoint): boolean {
-  let changed = map.blocks.length > 0
-  if (changed) moveAnchors(root, { map })
+export function moveDrawing(root: XmlElement, map: RowMap, standpoint: Standpoint): void {
+  if (map.blocks.length > 0) moveAnchors(root, { map })
   walk(root, ({ attributes }) => {
     const { textlink } = attributes
-    if (!textlink) return
-    attributes.textlink = movedText(textlink, standpoint)
-    changed ||= attributes.textlink !== textlink
+    if (textlink) attributes.textlink = movedText(textlink, standpoint)
   })
-  return changed
 }
 
 const CACHES = new Set(['numCache', 'strCache', 'multiLvlStrCache', 'dlblRangeCache', 'lvl'])
@@ -87,8 +77,7 @@ const CACHES = new Set(['numCache', 'strCache', 'multiLvlStrCache', 'dlblRangeCa
  * A chart: its series grow over the copies of their rows, and what it remembers of changed cells is dropped.
  * @param isChanged whether what a formula names shows something else now
  */
-export function moveChart(root: XmlElement, standpoint: Standpoint, isChanged: (formula: Formula) => boolean): boolean {
-  let changed = false
+export function moveChart(root: XmlElement, standpoint: Standpoint, isChanged: (formula: Formula) => boolean): void {
   walk(root, (element) => {
     for (const child of elementsOf(element)) {
       if (child.local !== 'f' && child.local !== 'sqref') continue
@@ -99,42 +88,60 @@ export function moveChart(root: XmlElement, standpoint: Standpoint, isChanged: (
       const forgets = isChanged(formula) && elementsOf(element).some(({ local }) => CACHES.has(local))
       if (forgets)
         element.children = element.children.filter((other) => typeof other === 'string' || !CACHES.has(other.local))
-      changed ||= forgets || moved !== text
     }
   })
-  return changed
 }
 
-/** Where the data of a pivot table comes from; read anew when the workbook is opened, where that changed. */
+/** What a filled template means for the pivot tables that read from it. */
+export interface PivotSource {
+  standpoint: Standpoint
+  isChanged(formula: Formula): boolean
+  /** The new text of a heading, by its sheet's name in lower case and its cell in the template; null where it is not filled. */
+  headingAt(sheet: string, row: number, column: number): string | null
+}
+
+/**
+ * Where the data of a pivot table comes from; read anew when the workbook is opened, where that changed.
+ * @returns the new names of its fields by the old ones, which are the headings of their columns
+ */
 export function movePivotCache(
   root: XmlElement,
-  standpoint: Standpoint,
-  isChanged: (formula: Formula) => boolean,
-): boolean {
-  let changed = false
+  { standpoint, isChanged, headingAt }: PivotSource,
+): Map<string, string> {
+  const renamed = new Map<string, string>()
   walk(root, ({ local, attributes }) => {
     if (local !== 'worksheetSource' && local !== 'rangeSet') return
     const { ref, sheet, name } = attributes
     if (Object.keys(attributes).some((key) => key.endsWith(':id'))) return
+    const source = ref === undefined || sheet === undefined ? (name ?? '') : `'${sheet.replaceAll("'", "''")}'!${ref}`
     const map = sheet === undefined ? undefined : standpoint.mapOf(sheet.toLowerCase())
     const moved = ref !== undefined && map ? (movedRange(ref, map) ?? ref) : ref
-    const source = ref === undefined || sheet === undefined ? (name ?? '') : `'${sheet.replaceAll("'", "''")}'!${ref}`
     if (moved === ref && !isChanged(parseFormula(source))) return
     if (moved !== undefined) attributes.ref = moved
-    changed = true
+    root.attributes.refreshOnLoad = '1'
+    const area = parseArea(ref ?? '')
+    if (!area || sheet === undefined || local === 'rangeSet') return
+    for (const [index, field] of elementsOf(childOf(root, 'cacheFields') ?? root).entries()) {
+      const heading = headingAt(sheet.toLowerCase(), area.top, area.left + index)
+      if (heading === null || field.attributes.name === undefined) continue
+      renamed.set(field.attributes.name, heading)
+      field.attributes.name = heading
+    }
   })
-  if (changed) root.attributes.refreshOnLoad = '1'
-  return changed
+  return renamed
 }
 
-/** A pivot table moves with its first row. */
-export function movePivotTable(root: XmlElement, map: RowMap): boolean {
+/** A pivot table moves with its first row, and calls its figures by the new names of their fields. */
+export function movePivotTable(root: XmlElement, map: RowMap, renamed: ReadonlyMap<string, string>): void {
   const location = childOf(root, 'location')
   const area = parseArea(location?.attributes.ref ?? '')
-  if (!location || !area) return false
-  const shift = shiftAt(area.top - 1, map)
-  location.attributes.ref = areaText({ ...area, top: area.top + shift, bottom: area.bottom + shift })
-  return shift !== 0
+  if (location && area) {
+    const shift = shiftAt(area.top - 1, map)
+    location.attributes.ref = areaText({ ...area, top: area.top + shift, bottom: area.bottom + shift })
+  }
+  for (const { attributes } of elementsOf(childOf(root, 'dataFields') ?? root)) {
+    for (const [before, after] of renamed) attributes.name = attributes.name?.replace(before, () => after) ?? after
+  }
 }
 
 /** What a table says of itself, by the rows and columns of the template. */
@@ -176,24 +183,17 @@ export function changedTable(
 }
 
 /** A table that is left, with its filter, its columns and their formulas. */
-export function moveTable(root: XmlElement, map: RowMap, standpoint: Standpoint, { columns }: ChangedTable): boolean {
-  const ref = movedRange(root.attributes.ref ?? '', map) ?? root.attributes.ref!
-  let changed = ref !== root.attributes.ref
-  root.attributes.ref = ref
+export function moveTable(root: XmlElement, map: RowMap, standpoint: Standpoint, { columns }: ChangedTable): void {
+  root.attributes.ref = movedRange(root.attributes.ref ?? '', map) ?? root.attributes.ref!
   for (const child of elementsOf(root)) {
     if (child.local === 'autoFilter' || child.local === 'sortState') moveFilter(child, { map })
   }
   for (const column of elementsOf(childOf(root, 'tableColumns') ?? root)) {
     const name = columns.get(column.attributes.name?.toLowerCase() ?? '')
     if (name !== undefined) column.attributes.name = name.replaceAll('\n', '_x000a_')
-    changed ||= name !== undefined
     for (const formula of elementsOf(column)) {
       if (!/^(?:calculatedColumn|totalsRow)Formula$/.test(formula.local)) continue
-      const text = textOf(formula)
-      const moved = movedText(text, standpoint)
-      changed ||= moved !== text
-      formula.children = [moved]
+      formula.children = [movedText(textOf(formula), standpoint)]
     }
   }
-  return changed
 }

@@ -55,7 +55,6 @@ export function rewriteBook(bytes: Buffer, standpoint: Standpoint): Buffer {
       if (elementsOf(names).length === 0) root.children = root.children.filter((child) => child !== names)
     }
     calculation(root).attributes.fullCalcOnLoad = '1'
-    return true
   })
   return changed ?? bytes
 }

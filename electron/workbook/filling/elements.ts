@@ -6,6 +6,7 @@
  * Source: XML 1.0, sections 2.4 (what is escaped in text) and 3.3.3 (in attributes).
  */
 
+import { damaged } from '../unreadable.ts'
 import { readXml } from '../xml.ts'
 
 /** An element as it is written, with all that is in it. */
@@ -22,11 +23,14 @@ export interface XmlElement {
 export interface Rewriting {
   /** Whether an element's children are rewritten one by one; else it is taken whole. It may change the attributes. */
   enters(element: XmlElement, depth: number): boolean
-  /** What is written instead of an element that was taken whole. */
-  whole(element: XmlElement, depth: number): string
-  /** What is written before an entered element closes. */
-  leaving?(element: XmlElement, depth: number): string
+  /** Writes what is to stand instead of an element that was taken whole. */
+  whole(element: XmlElement, depth: number, write: Write): void
+  /** Writes what is to stand last in an entered element. */
+  leaving?(element: XmlElement, depth: number, write: Write): void
 }
+
+/** Takes the next piece of a part's XML. */
+export type Write = (xml: string) => void
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const PIECE = 1 << 16
@@ -63,10 +67,11 @@ export function rewriteXml(bytes: Buffer, what: string, rewriting: Rewriting): B
     },
     close(_, depth) {
       const element = taken.pop()
-      if (element && taken.length === 0) write(rewriting.whole(element, depth))
+      if (element && taken.length === 0) rewriting.whole(element, depth, write)
       if (element) return
       const closed = entered.pop()!
-      write(`${rewriting.leaving?.(closed, depth) ?? ''}</${closed.name}>`)
+      rewriting.leaving?.(closed, depth, write)
+      write(`</${closed.name}>`)
     },
     text(text) {
       if (taken.length > 0) taken.at(-1)!.children.push(text)
@@ -77,17 +82,36 @@ export function rewriteXml(bytes: Buffer, what: string, rewriting: Rewriting): B
   return Buffer.concat(pieces)
 }
 
-/** A whole part as a tree, changed in place; for the small parts. @returns null when `change` says that nothing changed */
-export function rewriteTree(bytes: Buffer, what: string, change: (root: XmlElement) => boolean): Buffer | null {
+/**
+ * A small part as a tree, changed in place.
+ * @returns the new part, or null when nothing in it changed
+ */
+export function rewriteTree(bytes: Buffer, what: string, change: (root: XmlElement) => void): Buffer | null {
   let changed = false
   const result = rewriteXml(bytes, what, {
     enters: () => false,
-    whole(root) {
-      changed = change(root)
-      return elementText(root)
+    whole(root, _, write) {
+      const before = elementText(root)
+      change(root)
+      const after = elementText(root)
+      changed = after !== before
+      write(after)
     },
   })
   return changed ? result : null
+}
+
+/** A small part as a tree, to be read. */
+export function readTree(bytes: Buffer, what: string): XmlElement {
+  let tree: XmlElement | undefined
+  rewriteXml(bytes, what, {
+    enters: () => false,
+    whole(root) {
+      tree = root
+    },
+  })
+  if (!tree) throw damaged(`${what} cannot be read`)
+  return tree
 }
 
 function startsWithDeclaration(bytes: Buffer): boolean {

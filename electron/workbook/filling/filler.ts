@@ -26,10 +26,11 @@ import {
   movePivotCache,
   movePivotTable,
   moveTable,
+  type PivotSource,
   tableShape,
 } from './beside.ts'
 import { readNames, rewriteBook } from './book.ts'
-import { rewriteTree, type XmlElement } from './elements.ts'
+import { readTree, rewriteTree, type XmlElement } from './elements.ts'
 import { type ChangedTable, type Formula, movedText, type Standpoint } from './formulas.ts'
 import { type Looks, looksOf, Sizes } from './heights.ts'
 import { openParcel, type Parcel } from './parcel.ts'
@@ -137,18 +138,18 @@ interface KnownSheet extends SheetPart, SheetFormulas {
   filled: FilledSheet | null
 }
 
+/** What holds for all parts of the workbook that is being filled. */
+interface Fill {
+  parcel: Parcel
+  known: readonly KnownSheet[]
+  standpointOf(sheet: KnownSheet | null): Standpoint
+  /** Whether what a formula names shows something else now. */
+  isChanged(formula: Formula): boolean
+}
+
 function fillParcel(parcel: Parcel, filling: Filling): Buffer {
   const { workbook, links, sheets, others } = sheetsOf(parcel)
-  const filledBy = new Map(filling.sheets.map((sheet) => [sheet.name, sheet]))
-  const known = sheets.map(({ name, part }): KnownSheet => {
-    const filled = filledBy.get(name) ?? null
-    filledBy.delete(name)
-    const formulas = readFormulas(parcel.read(part), whatIs(name))
-    const map = filled && filled.blocks.length > 0 ? rowMap(filled.blocks, formulas.lastRow) : UNMOVED
-    return { name, part, key: name.toLowerCase(), map, filled, ...formulas }
-  })
-  for (const name of filledBy.keys()) throw new Error(`The template has no sheet “${name}”`)
-
+  const known = knownSheets(parcel, sheets, filling)
   const maps = new Map(known.filter(({ map }) => map !== UNMOVED).map(({ key, map }) => [key, map]))
   const names = readNames(parcel.read(workbook))
   const tablesOf = new Map(known.map((sheet) => [sheet, readTables(parcel, sheet)]))
@@ -161,44 +162,78 @@ function fillParcel(parcel: Parcel, filling: Filling): Buffer {
   }
   const staleSheets = known.map((sheet): StaleSheet => ({ ...sheet, name: sheet.key }))
   const stale = findStale(staleSheets, names)
-  const standpointOf = (sheet: KnownSheet | null): Standpoint => ({
-    sheet: sheet?.key ?? null,
-    tables,
-    mapOf: (name) => (name === null ? (sheet ? maps.get(sheet.key) : undefined) : maps.get(name)),
-  })
-  const isChanged = (formula: Formula, sheet: string) => isAffected(formula, sheet, staleSheets, stale, names)
-
+  const fill: Fill = {
+    parcel,
+    known,
+    standpointOf: (sheet) => ({
+      sheet: sheet?.key ?? null,
+      tables,
+      mapOf: (name) => (name === null ? (sheet ? maps.get(sheet.key) : undefined) : maps.get(name)),
+    }),
+    isChanged: (formula) => isAffected(formula, '', staleSheets, stale, names),
+  }
   const looks = looksOf(parcel, links)
-  const drawings: { part: string; sheet: KnownSheet | null }[] = []
+  const fields = movePivotCaches(fill, links)
   for (const sheet of known) {
-    const goneTables = moveTables(parcel, sheet, tablesOf.get(sheet)!, standpointOf(sheet))
-    writeSheet(parcel, sheet, { standpoint: standpointOf(sheet), stale: stale.get(sheet.key)!, goneTables, looks })
-    moveBeside(parcel, sheet, standpointOf(sheet))
-    for (const { kind, part } of parcel.relationships(sheet.part))
-      if (kind === 'drawing') drawings.push({ part, sheet })
+    const standpoint = fill.standpointOf(sheet)
+    const goneTables = moveTables(parcel, sheet, tablesOf.get(sheet)!, standpoint)
+    writeSheet(parcel, sheet, { standpoint, stale: stale.get(sheet.key)!, goneTables, looks })
+    moveBeside(parcel, sheet, standpoint, fields)
+    moveDrawings(fill, sheet.part, sheet)
   }
-  for (const part of others) {
-    for (const link of parcel.relationships(part))
-      if (link.kind === 'drawing') drawings.push({ part: link.part, sheet: null })
-  }
-  for (const { part, sheet } of drawings) {
-    if (sheet) rewrite(parcel, part, (root) => moveDrawing(root, sheet.map, standpointOf(sheet)))
-    for (const chart of parcel.relationships(part)) {
-      if (chart.kind !== 'chart' && chart.kind !== 'chartEx') continue
-      rewrite(parcel, chart.part, (root) => moveChart(root, standpointOf(null), (formula) => isChanged(formula, '')))
-    }
-  }
-  for (const { kind, part } of links) {
-    if (kind !== 'pivotCacheDefinition') continue
-    rewrite(parcel, part, (root) => movePivotCache(root, standpointOf(null), (formula) => isChanged(formula, '')))
-  }
-  parcel.replace(workbook, rewriteBook(parcel.read(workbook), standpointOf(null)))
+  for (const part of others) moveDrawings(fill, part, null)
+  parcel.replace(workbook, rewriteBook(parcel.read(workbook), fill.standpointOf(null)))
   dropParts(parcel, workbook, links)
   return parcel.pack()
 }
 
+function knownSheets(parcel: Parcel, sheets: readonly SheetPart[], filling: Filling): KnownSheet[] {
+  const filledBy = new Map(filling.sheets.map((sheet) => [sheet.name, sheet]))
+  const known = sheets.map(({ name, part }): KnownSheet => {
+    const filled = filledBy.get(name) ?? null
+    filledBy.delete(name)
+    const formulas = readFormulas(parcel.read(part), whatIs(name))
+    const map = filled && filled.blocks.length > 0 ? rowMap(filled.blocks, formulas.lastRow) : UNMOVED
+    return { name, part, key: name.toLowerCase(), map, filled, ...formulas }
+  })
+  for (const name of filledBy.keys()) throw new Error(`The template has no sheet “${name}”`)
+  return known
+}
+
+/** @returns for each cache, by its part in lower case, the new names of its fields */
+function movePivotCaches(fill: Fill, links: readonly Relationship[]): Map<string, Map<string, string>> {
+  const fields = new Map<string, Map<string, string>>()
+  for (const { kind, part } of links) {
+    if (kind !== 'pivotCacheDefinition') continue
+    const source: PivotSource = {
+      standpoint: fill.standpointOf(null),
+      isChanged: fill.isChanged,
+      headingAt(name, row, column) {
+        const sheet = fill.known.find(({ key }) => key === name)
+        return sheet ? headingAt(sheet, row, column) : null
+      },
+    }
+    rewrite(fill.parcel, part, (root) => {
+      fields.set(part.toLowerCase(), movePivotCache(root, source))
+    })
+  }
+  return fields
+}
+
+/** What floats over a sheet or is a sheet of its own, and the charts in it. */
+function moveDrawings({ parcel, standpointOf, isChanged }: Fill, owner: string, sheet: KnownSheet | null): void {
+  for (const { kind, part } of parcel.relationships(owner)) {
+    if (kind !== 'drawing') continue
+    if (sheet) rewrite(parcel, part, (root) => moveDrawing(root, sheet.map, standpointOf(sheet)))
+    for (const chart of parcel.relationships(part)) {
+      if (chart.kind !== 'chart' && chart.kind !== 'chartEx') continue
+      rewrite(parcel, chart.part, (root) => moveChart(root, standpointOf(null), isChanged))
+    }
+  }
+}
+
 /** Rewrites a part that may be missing. */
-function rewrite(parcel: Parcel, part: string, change: (root: XmlElement) => boolean): void {
+function rewrite(parcel: Parcel, part: string, change: (root: XmlElement) => void): void {
   if (!parcel.has(part)) return
   const changed = rewriteTree(parcel.read(part), `its part ${part}`, change)
   if (changed) parcel.replace(part, changed)
@@ -253,15 +288,13 @@ function readTables(parcel: Parcel, sheet: KnownSheet): KnownTable[] {
   const tables: KnownTable[] = []
   for (const { id, kind, part } of parcel.relationships(sheet.part)) {
     if (kind !== 'table' || !parcel.has(part)) continue
-    rewriteTree(parcel.read(part), `its part ${part}`, (root) => {
-      const shape = tableShape(root)
-      if (!shape) return false
-      const { name, displayName, ref } = root.attributes
-      const names = [name, displayName].filter((own) => own !== undefined).map((own) => own.toLowerCase())
-      const change = changedTable(shape, sheet.map, (row, column) => headingAt(sheet, row, column))
-      tables.push({ id, part, names, cells: `'${sheet.key.replaceAll("'", "''")}'!${ref}`, change })
-      return false
-    })
+    const root = readTree(parcel.read(part), `its part ${part}`)
+    const shape = tableShape(root)
+    if (!shape) continue
+    const { name, displayName, ref } = root.attributes
+    const names = [name, displayName].filter((own) => own !== undefined).map((own) => own.toLowerCase())
+    const change = changedTable(shape, sheet.map, (row, column) => headingAt(sheet, row, column))
+    tables.push({ id, part, names, cells: `'${sheet.key.replaceAll("'", "''")}'!${ref}`, change })
   }
   return tables
 }
@@ -290,13 +323,22 @@ function headingAt({ filled }: KnownSheet, row: number, column: number): string 
 }
 
 /** Comments, boxes, controls and pivot tables of a sheet. */
-function moveBeside(parcel: Parcel, { part: sheet, map }: KnownSheet, standpoint: Standpoint): void {
+function moveBeside(
+  parcel: Parcel,
+  { part: sheet, map }: KnownSheet,
+  standpoint: Standpoint,
+  fields: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): void {
   for (const { kind, part } of parcel.relationships(sheet)) {
     if (kind === 'ctrlProp') rewrite(parcel, part, (root) => moveControl(root, standpoint))
+    if (kind === 'pivotTable') {
+      const cache = parcel.relationships(part).find((link) => link.kind === 'pivotCacheDefinition')
+      const renamed = fields.get(cache?.part.toLowerCase() ?? '') ?? new Map<string, string>()
+      rewrite(parcel, part, (root) => movePivotTable(root, map, renamed))
+    }
     if (map === UNMOVED) continue
     if (kind === 'comments' || kind === 'threadedComment') rewrite(parcel, part, (root) => moveComments(root, map))
     if (kind === 'vmlDrawing') rewrite(parcel, part, (root) => moveBoxes(root, map, standpoint))
-    if (kind === 'pivotTable') rewrite(parcel, part, (root) => movePivotTable(root, map))
   }
 }
 

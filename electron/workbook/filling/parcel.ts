@@ -8,7 +8,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { openPackage, type Package } from '../package.ts'
 import { entryKey, listEntries, packedEntry, readEntry, type ZipEntry } from '../zip.ts'
-import { elementsOf, rewriteTree } from './elements.ts'
+import { rewriteTree } from './elements.ts'
 
 const CONTENT_TYPES = '[content_types].xml'
 const UTF8 = 0x0800
@@ -41,15 +41,12 @@ export function openParcel(bytes: Buffer): Parcel {
     const list = entries.get(CONTENT_TYPES)
     if (types.size === 0 || !list) return
     const changed = rewriteTree(readEntry(bytes, list), 'its list of contents', (root) => {
-      let isChanged = false
       root.children = root.children.filter((child) => {
         if (typeof child === 'string' || child.local !== 'Override') return true
         const type = types.get(entryKey(child.attributes.PartName ?? ''))
-        isChanged ||= type !== undefined && type !== child.attributes.ContentType
         if (type) child.attributes.ContentType = type
         return type !== null
       })
-      return isChanged
     })
     if (changed) replaced.set(CONTENT_TYPES, changed)
   }
@@ -69,13 +66,11 @@ export function openParcel(bytes: Buffer): Parcel {
       const list = relationshipsOf(part)
       if (!opened.has(list)) return
       const changed = rewriteTree(current(list), 'its list of parts', (root) => {
-        const before = elementsOf(root).length
         root.children = root.children.filter((child) => {
           if (typeof child === 'string') return true
           const { Id = '', Type = '', TargetMode } = child.attributes
           return TargetMode === 'External' || !drops({ id: Id, kind: Type.slice(Type.lastIndexOf('/') + 1) })
         })
-        return elementsOf(root).length !== before
       })
       if (changed) replaced.set(entryKey(list), changed)
     },

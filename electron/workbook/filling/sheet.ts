@@ -3,15 +3,19 @@
  * “Appendix A” with rows 5 to 7 as one block.
  */
 
+import { Refusal } from '../../../shared/refusal.ts'
 import { columnNumber, LAST_COLUMN } from '../../../shared/sheet.ts'
 import type { FilledSheet, FilledValue } from '../../../shared/templates/filling.ts'
 import { parseAddress } from '../references.ts'
 import { damaged } from '../unreadable.ts'
 import { type CellContext, type CompiledRow, compileRow, emptyRow, rowNumber, writeRow } from './cells.ts'
-import { elementsOf, elementText, prefixOf, rewriteXml, textOf, type XmlElement } from './elements.ts'
+import { elementsOf, elementText, prefixOf, rewriteXml, textOf, type Write, type XmlElement } from './elements.ts'
 import type { Sizes } from './heights.ts'
 import { movePiece, type SheetPieces } from './pieces.ts'
 import type { PlacedBlock } from './rows.ts'
+
+/** As many characters as Excel takes in a header or a footer, with the signs that shape it. */
+const MAX_HEADER = 255
 
 /** What is filled in a sheet beside its blocks, by row and column letters. */
 type Spots = Map<number, Record<string, FilledValue>>
@@ -38,45 +42,42 @@ export function rewriteSheet(bytes: Buffer, task: SheetTask): Buffer | null {
   let prefix = ''
 
   /** Writes what comes before a row of the template: whole blocks, and rows that are filled but not written there. */
-  function flush(until: number): string {
-    let text = ''
+  function flush(until: number, write: Write): void {
     for (; next < waiting.length; next++) {
       const { row, block } = waiting[next]!
       if ((block?.last ?? row) >= until) break
-      text += block ? blockText(block) : spotText(emptyRow(row, prefix))
+      if (block) writeBlock(block, write)
+      else write(spotText(emptyRow(row, prefix)))
     }
-    return text
   }
 
-  function blockText(block: PlacedBlock): string {
-    const texts: string[] = []
+  function writeBlock(block: PlacedBlock, write: Write): void {
     task.changed = true
     for (const [index, { from, cells }] of block.rows.entries()) {
       const row = block.start + index
       const source = compiled.get(from) ?? emptyRow(from, prefix)
       if (source.cells.length === 0 && Object.keys(cells).length === 0 && !compiled.has(from)) continue
-      texts.push(writeRow(source, row, { block, from, row }, cells, task))
+      write(writeRow(source, row, { block, from, row }, cells, task))
     }
     for (let row = block.first; row <= block.last; row++) compiled.delete(row)
-    return texts.join('')
   }
 
   function spotText(row: CompiledRow): string {
     return writeRow(row, map.first(row.from)!, undefined, spots.get(row.from), task)
   }
 
-  function rowText(element: XmlElement): string {
+  function takeRow(element: XmlElement, write: Write): void {
     const row = rowNumber(element, before)
     if (!(row > before)) throw damaged(`${task.what} has its rows out of order`)
     before = row
-    const text = flush(row)
+    flush(row, write)
     const own = compileRow(element, row, task)
     if (map.blockOf(row)) {
       compiled.set(row, own)
-      return text
+      return
     }
     if (waiting[next]?.row === row) next++
-    return text + spotText(own)
+    write(spotText(own))
   }
 
   const result = rewriteXml(bytes, task.what, {
@@ -84,17 +85,23 @@ export function rewriteSheet(bytes: Buffer, task: SheetTask): Buffer | null {
       if (element.local === 'sheetData' && depth === 2) prefix = prefixOf(element.name)
       return depth === 1 || (depth === 2 && element.local === 'sheetData')
     },
-    whole(element, depth) {
-      if (depth === 3) return element.local === 'row' ? rowText(element) : elementText(element)
+    whole(element, depth, write) {
+      if (depth === 3) {
+        if (element.local === 'row') takeRow(element, write)
+        else write(elementText(element))
+        return
+      }
       if (element.local === 'sheetFormatPr') task.sizes.readDefaults(element)
       if (element.local === 'cols') {
         task.columnStyle = columnStyles(element)
         task.sizes.readColumns(element)
       }
       if (element.local === 'headerFooter' && filled) fillHeaders(element, filled)
-      return pieceText(element, task)
+      write(pieceText(element, task))
     },
-    leaving: (element) => (element.local === 'sheetData' ? flush(Number.POSITIVE_INFINITY) : ''),
+    leaving(element, _, write) {
+      if (element.local === 'sheetData') flush(Number.POSITIVE_INFINITY, write)
+    },
   })
   return task.changed ? result : null
 }
@@ -135,9 +142,14 @@ function columnStyles(cols: XmlElement): (column: number) => string | undefined 
   return (column) => ranges.find(({ min, max }) => column >= min && column <= max)?.style
 }
 
-function fillHeaders(headerFooter: XmlElement, { headerFooter: texts }: FilledSheet): void {
+function fillHeaders(headerFooter: XmlElement, { name, headerFooter: texts }: FilledSheet): void {
   for (const element of elementsOf(headerFooter)) {
     const text = Object.hasOwn(texts, element.local) ? texts[element.local] : undefined
+    if (text !== undefined && text.length > MAX_HEADER) {
+      throw new Refusal(
+        `A header or footer of the sheet “${name}” would be longer than Excel allows (255 characters), so nothing was written; shorten it in the template.`,
+      )
+    }
     if (text !== undefined && text !== textOf(element)) element.children = text === '' ? [] : [text]
   }
 }

@@ -392,6 +392,8 @@ describe('what cannot be filled', () => {
       /^The text for A1 of the sheet “S” is longer than a cell can hold/,
     )
     expect(refusal(() => fill({ rows: rowOf(1, 'x'), doctype: '<!DOCTYPE a>' }, [], {}))).toMatch(/is not safe to read/)
+    const after = '<headerFooter><oddHeader>{{plan.title}}</oddHeader></headerFooter>'
+    expect(refusal(() => fill({ after }, [], {}, { oddHeader: 'x'.repeat(256) }))).toMatch(/longer than Excel allows/)
     const bomb = zip([{ name: 'a', content: deflateRawSync(Buffer.alloc(9_000_000)), size: 300_000_000 }])
     expect(refusal(() => fillWorkbook(bomb, filling(), 'b.xlsx'))).toMatch(/too large/)
   })

@@ -8,7 +8,7 @@
  */
 
 import { unzipSync } from 'fflate'
-import { rewriteTree, walk, type XmlElement } from '../../../../electron/workbook/filling/elements.ts'
+import { readTree, walk, type XmlElement } from '../../../../electron/workbook/filling/elements.ts'
 import { parseAddress, parseRange } from '../../../../electron/workbook/references.ts'
 import { LAST_COLUMN, type Merge } from '../../../../shared/sheet.ts'
 
@@ -38,10 +38,7 @@ export function treesOf(bytes: Buffer): Map<string, XmlElement> {
   const trees = new Map<string, XmlElement>()
   for (const [name, content] of Object.entries(unzipSync(bytes))) {
     if (!/\.(?:xml|rels|vml)$/.test(name)) continue
-    rewriteTree(Buffer.from(content), name, (root) => {
-      trees.set(name, root)
-      return false
-    })
+    trees.set(name, readTree(Buffer.from(content), name))
   }
   return trees
 }
