@@ -156,7 +156,7 @@ function readRow(env: Env, sheet: Sheet, number: number, cells: readonly Cell[],
     row.tests.push(...read.tests.map(({ test }) => test))
     for (const { test, found: at } of read.tests)
       if (test.query.field !== '') naming.push({ query: test.query, found: at })
-    naming.push(...read.queries)
+    naming.push(...read.queries.filter(({ query }) => query.place === undefined))
     row.queries.push(...read.queries.map(({ query }) => query))
     row.cells.push({ column: cell.column, parts: read.parts, alone: aloneIn(read.parts) })
   }

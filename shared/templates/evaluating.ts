@@ -8,13 +8,13 @@ import { amountOf, detailsOf } from '../plan.ts'
 import type { Group } from '../totals.ts'
 import { compares, matches, says } from './conditions.ts'
 import { type Env, type Item, yearAsked } from './figures.ts'
-import { groupName, groupPath, type Head, isHead } from './groups.ts'
+import { groupName, groupPath, type Head, isHead, placesOf } from './groups.ts'
 import { conditionBand, linesNamed } from './known.ts'
 import { yearValue as fundingValue, itemsValue, lineValue, ownGroup } from './lines.ts'
 import { type NumberedNote, type Numbering, notesOf, noteValue, type Shown } from './notes.ts'
 import type { Ask, Query, Test } from './parse.ts'
 import { recordBands } from './records.ts'
-import { dayValue, moneyValue, textValue, type Value, yearValue } from './values.ts'
+import { dayValue, moneyValue, numberValue, textValue, type Value, yearValue } from './values.ts'
 
 /** What a row of the paper is about. */
 export interface Context {
@@ -53,8 +53,12 @@ export function itemsAsked(env: Env, query: Query, context: Context): readonly I
   return items.filter((item) => matches(query.where, (ask) => lineSays(env, item, ask, context)))
 }
 
-/** A line's field, its marks and notes too. */
+/** A line's field, its marks and notes too; with a place, which of the groups it is in. */
 export function lineSays(env: Env, item: Item, ask: Ask, { shown, numbering }: Context): Value {
+  if (ask.place !== undefined && isHead(ask.field)) {
+    const place = placesOf(env, ask.field).of.get(item.line.id)
+    return place === undefined ? null : numberValue(place)
+  }
   if (ask.field !== 'notes' && ask.field !== 'marks') return lineValue(env, item, ask)
   const notes = notesOf(env.plan, item.line, shown)
   const texts = () => textValue([...new Set(notes.map(({ text }) => text))].join('\n'))
@@ -69,11 +73,11 @@ export function saidBy(env: Env, query: Query, context: Context): Value {
   if (band === 'named') return namedValue(env, query)
   if (band === 'line') return context.item && lineSays(env, context.item, query, context)
   if (band === 'subtotal' || band === 'total') {
+    if (field === 'rounding') return context.rounding?.() ?? null
     if (field === 'available' || field === 'gap') return groupFunding(env, query, context)
     return itemsValue(env, itemsAsked(env, query, context), query)
   }
   if (context.record?.band === band) return recordSays(env, context.record, query)
-    if (field === 'rounding') return context.rounding?.() ?? null
   return isHead(band) ? groupSays(env, query, band, context) : null
 }
 
@@ -81,13 +85,29 @@ function recordSays(env: Env, { band, row }: NonNullable<Context['record']>, ask
   return band === 'note' ? noteValue(row as NumberedNote, ask) : recordBands[band]!.value(env, row, ask)
 }
 
-function groupSays(env: Env, query: Query, by: Head, { groups, item }: Context): Value {
+function groupSays(env: Env, query: Query, by: Head, context: Context): Value {
+  const { groups, item } = context
+  if (query.place !== undefined) return textValue(placesOf(env, by).names[query.place - 1])
+  if (by === 'service' && query.field !== 'name') return serviceSays(env, query, context)
   const group = groups.get(by)
   if (!group) return item && ownGroup(env, item, by, query.field, query.year ? yearAsked(env, query) : null)
   if (query.field === 'name') return textValue(groupName(by, group))
   if (query.field === 'path') return textValue(groupPath(env.plan, by, group))
   const source = by === 'source' ? env.plan.source.get(group.key) : undefined
   return source ? recordBands.source!.value(env, source, query) : null
+}
+
+/** What the lines of a service say, each text once. */
+function serviceSays(env: Env, ask: Ask, context: Context): Value {
+  const { item, numbering, shown } = context
+  const items = item ? [item] : (context.items ?? [])
+  if (ask.field === 'marks' && numbering) {
+    const notes = items.flatMap(({ line }) => notesOf(env.plan, line, shown))
+    return numbering.marks(notes, ask.argument)
+  }
+  const said = items.map((one) => lineSays(env, one, ask, context))
+  const texts = said.flatMap((value) => (value?.kind === 'text' ? [value.text] : []))
+  return textValue([...new Set(texts)].join(ask.field === 'notes' ? '\n' : ', '))
 }
 
 /** What is available, and what is missing: of the source whose lines these are, else of the whole year. */

@@ -26,6 +26,14 @@ export interface Env extends Manner {
   /** Every figure that was asked for, so that each is worked out once for each line. */
   figures: Map<string, Figure>
   asked: WeakMap<Ask, Figure>
+  /** By what lines are grouped by: the groups in the order of the paper, once asked for. */
+  places: Map<string, Places>
+}
+
+/** The named groups, and for each line's id which of them it is in, from 1. */
+export interface Places {
+  names: string[]
+  of: Map<string, number>
 }
 
 /** @param given what the export asks for; the plan says the rest */
@@ -42,6 +50,7 @@ export function envOf(plan: Plan, given: Manner & { today: string; planYear: Fin
     funding: new Funding(plan),
     figures: new Map(),
     asked: new WeakMap(),
+    places: new Map(),
   }
 }
 
@@ -66,6 +75,7 @@ export const figureNames = {
   actual: ['actual'],
   change: ['budget'],
   net: ['budget'],
+  partners: ['budget'],
   variance: ['budget', 'forecast'],
   underspend: ['budget', 'forecast'],
   from: ['budget'],
@@ -89,7 +99,7 @@ export interface Figure {
 /**
  * A figure of a line in pence. change: less the budget of the year before, a blank counting as nothing where the other is
  * known; variance: forecast outturn less budget, above 0 is overspent; underspend: the same the other way, never below 0;
- * net: without what partners pay; from: what one source pays; unfunded: what nobody pays.
+ * net: without what partners pay; partners: what they pay; from: what one source pays; unfunded: what nobody pays.
  * @returns null when it is blank
  */
 export function figureOf(env: Env, item: Item, figure: Figure): Pence | null {
@@ -122,6 +132,12 @@ function workedOut({ plan }: Env, { line, place }: Item, { name, year, source }:
     case 'net':
       if (place === null) return netOf(plan, line.id, year)
       return plan.source.get(place)?.kind === 'partner' ? null : amount('budget')
+    case 'partners': {
+      const budget = amount('budget')
+      if (place !== null) return plan.source.get(place)?.kind === 'partner' ? budget : null
+      const net = netOf(plan, line.id, year)
+      return budget === null || net === null ? null : ((budget - net) as Pence)
+    }
     case 'from':
       if (place !== null) return place === source ? amount('budget') : null
       return fundingOf(plan, line.id, year).shares.get(source!) ?? null

@@ -5,7 +5,7 @@
 import type { Tables } from '../model.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import { type Group, type Grouping, groupings, groupsOf, NOT_FUNDED } from '../totals.ts'
-import { plain } from './figures.ts'
+import { type Env, type Places, plain } from './figures.ts'
 
 export const heads = [...groupings, 'service'] as const
 export type Head = Grouping | 'service'
@@ -23,6 +23,20 @@ export function groupsBy(plan: Plan, by: Head): Group[] {
     else groups.set(key, { key, name: line.service, lines: [line] })
   }
   return [...groups.values()]
+}
+
+/** Which group is the first, the second and so on; lines without one have no place. */
+export function placesOf({ plan, places }: Pick<Env, 'plan' | 'places'>, by: Head): Places {
+  const held = places.get(by)
+  if (held) return held
+  const made: Places = { names: [], of: new Map() }
+  for (const { name, lines } of groupsBy(plan, by)) {
+    if (name === null || lines.length === 0) continue
+    made.names.push(name)
+    for (const { id } of lines) made.of.set(id, made.names.length)
+  }
+  places.set(by, made)
+  return made
 }
 
 /** What lines are called that belong to no group. */

@@ -5,7 +5,7 @@
 
 import { type Env, isFigure, plain, sourceNamed } from './figures.ts'
 import { heads, isHead } from './groups.ts'
-import { lineNames, type Needs, sumNames } from './lines.ts'
+import { lineNames, type Needs, serviceNames, sumNames } from './lines.ts'
 import type { Ask, Query } from './parse.ts'
 import { recordBands } from './records.ts'
 
@@ -41,6 +41,7 @@ const bands: Record<string, Record<string, Needs>> = {
   note: { '': {}, ...noteNames },
   ...Object.fromEntries(heads.map((by) => [by, { '': {}, name: {} }])),
   priority: { '': {}, name: {}, path: {} },
+  service: { '': {}, name: {}, ...serviceNames },
   ...Object.fromEntries(Object.entries(recordBands).map(([name, { fields }]) => [name, { '': {}, ...fields }])),
 }
 
@@ -57,7 +58,7 @@ function needsOf(band: string, field: string): Needs | undefined {
 
 /** What is wrong with a placeholder's names, in words that go after it; null when nothing is. */
 export function problemOf(env: Env, query: Query): string | null {
-  const whole = askProblem(env, query)
+  const whole = query.place === undefined || isHead(query.band) ? askProblem(env, query) : sayingNothing(query.place)
   // Sources are a list or head groups of lines; which, is known from the rows around.
   if (whole || query.band === 'source') return whole
   return conditionProblem(env, query, conditionBand(query.band))
@@ -92,11 +93,20 @@ export function conditionBand(band: string): string | null {
 function askProblem(env: Env, ask: Ask): string | null {
   const needs = needsOf(ask.band, ask.field)
   if (!needs) return `is not known${suggestion(ask)}`
+  if (ask.place !== undefined && !hasPlace(ask)) return sayingNothing(ask.place)
   if (ask.year && !needs.year && !isYearly(ask)) return 'has a year, which says nothing there'
   if (needs.year && !(ask.year && 'year' in ask.year) && env.planYear === null)
     return 'needs a plan year, and the plan has none yet'
   if (ask.percent && !isFigure(ask.field)) return 'cannot be a percentage'
   return argumentProblem(env, ask, needs)
+}
+
+const sayingNothing = (place: number) => `has #${place}, which says nothing there`
+
+/** Can there be a first, a second and so on? Of groups that a line is in one of, by name, and of a line's own. */
+function hasPlace({ band, field }: Ask): boolean {
+  const by = band === 'line' ? field : field === 'name' ? band : ''
+  return isHead(by) && by !== 'source'
 }
 
 /** Has the list rows of several years, so that a year chooses among them? */

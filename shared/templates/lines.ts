@@ -63,6 +63,14 @@ export const lineNames: Record<string, Needs> = {
   marks: { argument: 'sample' },
 }
 
+/** What a group of lines with the same service says beside its name: a field of all of them, each text once. */
+export const serviceNames: Record<string, Needs> = Object.fromEntries(
+  [
+    ...['provider', 'description', 'route', 'geography', 'code', 'owner', 'status', 'priority', 'priority path'],
+    ...['notes', 'marks'],
+  ].map((name) => [name, lineNames[name]!]),
+)
+
 /** What several lines together say: their figures, changes in per cent, how many they are. */
 export function itemsValue(env: Env, items: readonly Item[], ask: Ask): Value {
   const { field } = ask
@@ -71,6 +79,7 @@ export function itemsValue(env: Env, items: readonly Item[], ask: Ask): Value {
     const figure = figureNamed(env, 'budget', yearAsked(env, ask))
     return percentValue(sumOf(env, items, figure), sumOf(env, env.whole, figure))
   }
+  if (field === 'partner names') return partnersOf(env, items, ask)
   if (!isFigure(field)) return null
   const figure = figureAsked(env, ask)
   if (!ask.percent) return moneyValue(sumOf(env, items, figure))
@@ -86,6 +95,8 @@ const figureFields: Record<string, Needs> = {
   actual: { year: true },
   change: { year: true },
   net: { year: true },
+  partners: { year: true },
+  'partner names': { year: true },
   variance: { year: true },
   underspend: { year: true },
   unfunded: { year: true },
@@ -111,6 +122,18 @@ function sourcesOf({ plan, ...env }: Env, { line }: Item, ask: Ask): Value {
   const { shares } = fundingOf(plan, line.id, yearAsked({ plan, ...env }, ask))
   const each = sourcesInOrder(plan)
     .filter(({ id }) => (shares.get(id) ?? 0) !== 0)
+    .map(({ name }) => name)
+  return each.length === 0 ? null : { kind: 'text', text: each.join(', '), each }
+}
+
+/** Which partners pay for some of the lines, in the order of the sources. */
+function partnersOf(env: Env, items: readonly Item[], ask: Ask): Value {
+  const year = yearAsked(env, ask)
+  const paying = new Set<string>()
+  for (const { line } of items)
+    for (const [id, pence] of fundingOf(env.plan, line.id, year).shares) if (pence !== 0) paying.add(id)
+  const each = sourcesInOrder(env.plan)
+    .filter(({ id, kind }) => kind === 'partner' && paying.has(id))
     .map(({ name }) => name)
   return each.length === 0 ? null : { kind: 'text', text: each.join(', '), each }
 }

@@ -105,7 +105,8 @@ export function placeSheets(env: Env, layouts: readonly SheetLayout[]): PlacedSh
 /** A sheet that lists its own notes has its own numbers, unless there is a sheet for the notes of all. */
 function numberSheets(env: Env, sheets: readonly { layout: SheetLayout; tables: Expanded[] }[]): Numbering[] {
   const lists = ({ layout }: (typeof sheets)[number]) => layout.blocks.some(({ record }) => record === 'note')
-  const shows = ({ tables }: (typeof sheets)[number]) => tables.some(({ block }) => showsLines(block))
+  const shows = ({ tables }: (typeof sheets)[number]) =>
+    tables.some(({ block }) => showsLines(block) || block.rows.some(marksServices))
   const common = new Numbering()
   const together = sheets.some((sheet) => lists(sheet) && !shows(sheet))
   return sheets.map((sheet) => {
@@ -113,11 +114,16 @@ function numberSheets(env: Env, sheets: readonly { layout: SheetLayout; tables: 
     for (const { block, made } of sheet.tables) {
       const shown = shownIn(env, block)
       for (const { from, context } of made)
-        if (from.kind === 'line') numbering.add(context.item!.line, notesOf(env.plan, context.item!.line, shown))
+        for (const { line } of from.kind === 'line' ? [context.item!] : marksServices(from) ? context.items! : [])
+          numbering.add(line, notesOf(env.plan, line, shown))
     }
     return numbering
   })
 }
+
+/** Does a row of a service, which has no lines of its own, show their marks? */
+const marksServices = ({ kind, queries }: TemplateRow) =>
+  kind !== 'line' && queries.some(({ band, field }) => band === 'service' && field === 'marks')
 
 interface Parts {
   layout: SheetLayout
@@ -140,13 +146,13 @@ function placeSheet(env: Env, { layout, closed, lines, numbering }: Parts): Plac
   const blocks = layout.blocks.map((block): PlacedBlock => {
     const [first, last] = [block.rows[0]!.row, block.rows.at(-1)!.row]
     const made = lines.get(block)?.made ?? madeFrom(env, block, { once, numbering })
+    repeated.set(block, made)
     const placed: PlacedBlock = { block, rows: [], items: lines.get(block)?.items ?? [] }
     placed.rows = made.map(({ from, context }, index) => ({
       from,
       context: { ...context, numbering },
       row: first + shift + index,
       cells: new Map(),
-    repeated.set(block, made)
       of: placed,
     }))
     shift += made.length - (last - first + 1)

@@ -111,10 +111,12 @@ export class Sums {
         }
       }
     }
-    if (query.band !== 'total') return
     const asSubtotal: Query = { ...query, band: 'subtotal' }
-    for (const table of ordered.filter(({ block }) => !showsLines(block)))
-      for (const candidate of this.#columns(table, asSubtotal, column)) {
+    const unlined = query.band === 'total' ? ordered.filter(({ block }) => !showsLines(block)) : own ? [own] : []
+    for (const table of unlined)
+      for (const whole of this.#columns(table, asSubtotal, column)) {
+        const candidate = query.band === 'total' ? whole : { ...whole, rows: within(placed, whole.rows) }
+        if (candidate.rows.length === 0) continue
         const plainValues = candidate.rows.every(({ cells }) => cells.get(candidate.column)?.kind !== 'formula')
         const all = candidate.rows.flatMap(({ context }) => itemsAsked(this.#env, asSubtotal, context))
         if (plainValues && (sumOf(this.#env, all, figure) ?? 0) === expected) yield candidate
@@ -222,6 +224,14 @@ export class Sums {
     for (let row = before.row + 1; row < after.row; row++) if (counts(rows[row - first]!, column)) return false
     return true
   }
+}
+
+/** Of a table without lines: the rows of the groups inside a subtotal's own. */
+function within({ from, context }: Placed, rows: readonly Placed[]): Placed[] {
+  const own = [...context.groups]
+  return rows.filter(
+    (row) => row.from.level > from.level && own.every(([by, { key }]) => row.context.groups.get(by)?.key === key),
+  )
 }
 
 /** Would SUBTOTAL count what stands in this column of the row? */

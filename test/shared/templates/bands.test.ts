@@ -158,6 +158,47 @@ describe('lines, headings, subtotals and totals', () => {
     ])
   })
 
+  it('names areas by their place, so that a matrix fits any plan', () => {
+    const rows = [
+      ['Total', '{{route.name #1}}', '{{route.name #2}}', '{{route.name #9}}'],
+      [
+        '{{service.name where budget Y-1 != ""}} {{service.provider}} {{service.marks}}',
+        '{{subtotal.budget Y-1 where route = #1}}',
+        '{{subtotal.budget Y-1 where route = #2}}',
+        '{{subtotal.budget Y-1 where route > #2}}',
+      ],
+      ['Total', '{{total.budget Y-1 where route = #1}}', '{{total.budget Y-1 where route = #2}}'],
+      ['{{note.number}} {{note.text}}'],
+    ]
+    expect(paper(plan, rows)).toEqual([
+      ['Total', 'Contract', 'Grant', null],
+      ['Victim First Catch 22', 558_322, null, null],
+      ['ISVA Bright Sky [1]', null, 500_000, null],
+      ['Analyst Abacus', null, 25_000, null],
+      ['Total', '=SUBTOTAL(9,B2:B4) → 558322', '=SUBTOTAL(9,C2:C4) → 525000'],
+      ['1 From April'],
+    ])
+  })
+
+  it('closes the services of a priority, though their lines are not on the sheet', () => {
+    const rows = [
+      ['{{priority.name where budget Y != ""}}'],
+      ['{{service.name}}', '{{subtotal.budget Y}}', '{{subtotal.partners Y}}', '{{subtotal.partner names Y}}'],
+      ['{{priority.name}} subtotal', '{{subtotal.budget Y}}', '{{subtotal.partners Y}}'],
+      ['Total', '{{total.budget Y}}', '{{total.partners Y}}'],
+    ]
+    expect(paper(plan, rows)).toEqual([
+      ['Victims'],
+      ['Victim First', 569_488.44, 0, null],
+      ['ISVA', 512_199, 212_199, 'NHS England'],
+      ['Victims subtotal', '=SUBTOTAL(9,B2:B3) → 1081687.44', '=SUBTOTAL(9,C2:C3) → 212199'],
+      ['Prevention'],
+      ['=HYPERLINK("x")', 100_000, 0, null],
+      ['Prevention subtotal', '=SUBTOTAL(9,B6:B6) → 100000', '=SUBTOTAL(9,C6:C6) → 0'],
+      ['Total', '=SUBTOTAL(9,B2:B6) → 1181687.44', '=SUBTOTAL(9,C2:C6) → 212199'],
+    ])
+  })
+
   it('lists groups without lines where the heading says “all”, and sorts groups', () => {
     expect(paper(plan, [['{{priority.name all sort by name}}'], ['{{line.code}}']]).map(([first]) => first)).toEqual([
       'Empty',

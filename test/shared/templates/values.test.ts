@@ -158,6 +158,8 @@ describe('what is refused', () => {
     ['{{constructor.name}}', '{{constructor.name}} is not known'],
     ['{{line.toString}}', '{{line.toString}} is not known'],
     ['{{line.service Y}}', '{{line.service Y}} has a year, which says nothing there.'],
+    ['{{line.service #2}}', '{{line.service #2}} has #2, which says nothing there.'],
+    ['{{source.name #2}}', '{{source.name #2}} has #2, which says nothing there.'],
     ['{{line.from Y}}', '{{line.from Y}} lacks a name in quotation marks.'],
     [
       '{{line.from "NHS Englnd" Y}}',
