@@ -123,7 +123,7 @@ export function Chart({ label, summary, height = 220, table = true, categories, 
                     const amount = amounts[index] ?? null
                     return tone === 'clear' ? null : (
                       <td key={name} className="money">
-                        {amount === null ? 'not known' : formatMoney(amount)}
+                        {amount === null ? '' : formatMoney(amount)}
                       </td>
                     )
                   })}

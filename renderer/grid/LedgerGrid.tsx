@@ -136,7 +136,7 @@ export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: Ledge
     const { left, right } = api.getHorizontalPixelRange()
     const fits = (end.getLeft() ?? 0) + end.getActualWidth() - (first.getLeft() ?? 0) <= right - left
     // Where not all of it fits, the plan year stands first, whole.
-    if (fits) api.ensureColumnVisible(last.id)
+    if (fits) api.ensureColumnVisible(last.id, 'end')
     else api.ensureColumnVisible(marked.id, 'start')
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: when years come or go, the plan year may have moved
@@ -178,7 +178,12 @@ export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: Ledge
         onCellEditRequest={onEdit}
         onCellFocused={onFocus}
         onFirstDataRendered={() => setPainted(true)}
-        onGridSizeChanged={({ api }) => showPlanYear(api)}
+        onGridSizeChanged={({ api }) => {
+          // The texts take what room is left, which they do only after this.
+          setTimeout(() => {
+            if (!api.isDestroyed()) showPlanYear(api)
+          })
+        }}
         enterNavigatesVertically
         enterNavigatesVerticallyAfterEdit
         stopEditingWhenCellsLoseFocus
