@@ -42,10 +42,14 @@ export interface FilledSheet {
 /** Only sheets in which something is filled. Formulas in it name cells of the new workbook. */
 export interface Filling {
   sheets: FilledSheet[]
+  /** Properties of the workbook that are filled, by element name such as `title`. */
+  properties?: Record<string, string>
 }
 
 /** A template as it is read: its cells, and the header and footer texts of each sheet by element name such as `oddHeader`. */
 export interface Template {
   workbook: Workbook
   headerFooter: Record<string, Record<string, string>>
+  /** The workbook's properties by element name such as `title`. */
+  properties?: Record<string, string>
 }

@@ -11,6 +11,7 @@ import { type Env, envOf } from './figures.ts'
 import type { Filling, Template } from './filling.ts'
 import type { Unit } from './parse.ts'
 import { closings, placeSheets } from './placing.ts'
+import { readProperties, renderProperties } from './properties.ts'
 import { type Given, readHeaders, renderHeaders, renderSheet } from './rendering.ts'
 
 export type { Unit } from './parse.ts'
@@ -44,10 +45,11 @@ interface Read {
   env: Env
   layouts: SheetLayout[]
   headers: ReturnType<typeof readHeaders>[]
+  properties: ReturnType<typeof readProperties>
   found: Found[]
 }
 
-function read(plan: Plan, { workbook, headerFooter }: Template, options: FillOptions): Read {
+function read(plan: Plan, { workbook, headerFooter, properties = {} }: Template, options: FillOptions): Read {
   const { today, planYear = null, unit = 1, date1904 = false } = options
   const env = envOf(plan, { today, planYear, unit, date1904 })
   const found: Found[] = []
@@ -59,10 +61,10 @@ function read(plan: Plan, { workbook, headerFooter }: Template, options: FillOpt
     headers.push(readHeaders(env, sheet, own, found))
   }
   for (const layout of layouts) closings(layout)
-  return { env, layouts, headers, found }
+  return { env, layouts, headers, properties: readProperties(env, properties, found), found }
 }
 
-function make({ env, layouts, headers }: Read): { filling: Filling; given: Given; rows: Map<string, number> } {
+function make({ env, layouts, headers, properties }: Read): { filling: Filling; given: Given; rows: Map<string, number> } {
   const given: Given = new Map()
   const rows = new Map<string, number>()
   const placed = placeSheets(env, layouts)
@@ -77,7 +79,9 @@ function make({ env, layouts, headers }: Read): { filling: Filling; given: Given
   })
   const isFilled = ({ blocks, cells, headerFooter }: Filling['sheets'][number]) =>
     blocks.length > 0 || Object.keys(cells).length > 0 || Object.keys(headerFooter).length > 0
-  return { filling: { sheets: sheets.filter(isFilled) }, given, rows }
+  const filling: Filling = { sheets: sheets.filter(isFilled) }
+  if (properties.size > 0) filling.properties = renderProperties(env, properties, given)
+  return { filling, given, rows }
 }
 
 /** How many placeholders a refusal names. */

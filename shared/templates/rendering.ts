@@ -69,11 +69,12 @@ function sayIn(env: Env, row: Placed, query: NonNullable<TemplateCell['alone']>,
 
 function sayAndNote(env: Env, row: Placed, cell: TemplateCell, { given, sums }: Tools): Said {
   const value = sayIn(env, row, cell.alone!, sums)
-  for (const part of cell.parts) if (typeof part !== 'string') note(given, part.found, wordsOf(value, part.query, env))
+  for (const part of cell.parts) if (typeof part !== 'string') noteGiven(given, part.found, wordsOf(value, part.query, env))
   return value
 }
 
-function note(given: Given, found: Found, words: string): void {
+/** Notes what a placeholder gave. */
+export function noteGiven(given: Given, found: Found, words: string): void {
   const held = given.get(found)
   if (words === '') return
   if (held) held.times++
@@ -102,7 +103,7 @@ function written(
       continue
     }
     let words = wordsOf(say(part.query), part.query, env)
-    note(given, part.found, words)
+    noteGiven(given, part.found, words)
     const after = parts[place + 1]
     if (words === '' && text.trim() === '' && typeof after === 'string' && SEPARATOR.test(after)) skipped = true
     if (text.endsWith('£')) words = words.replace('£', '')
@@ -112,8 +113,8 @@ function written(
   return text
 }
 
-/** What may stand in a header or a footer, which belong to no row. */
-const ANYWHERE = new Set(['plan', 'today', 'named', 'total'])
+/** The bands that may stand in a header, a footer or a property, which belong to no row. */
+export const ANYWHERE = new Set(['plan', 'today', 'named', 'total'])
 
 /** Reads the headers and footers of a sheet; every placeholder of them goes to `found`. */
 export function readHeaders(
@@ -150,7 +151,7 @@ export function renderHeaders(
         continue
       }
       const words = wordsOf(saidBy(env, part.query, nowhere), part.query, env)
-      note(given, part.found, words)
+      noteGiven(given, part.found, words)
       // After a font size such as &12, a digit would be read as part of it.
       const apart = /&\d+$/.test(text) && /^\d/.test(words) ? ' ' : ''
       text += apart + words.replaceAll('&', '&&').replace(/\s*\n\s*/g, ' ')

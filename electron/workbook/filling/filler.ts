@@ -34,6 +34,7 @@ import { readTree, rewriteTree, type XmlElement } from './elements.ts'
 import { type ChangedTable, type Formula, movedText, type Standpoint } from './formulas.ts'
 import { type Looks, looksOf, Sizes } from './heights.ts'
 import { openParcel, type Parcel } from './parcel.ts'
+import { readProperties, writeProperties } from './properties.ts'
 import { type RowMap, rowMap, UNMOVED } from './rows.ts'
 import { rewriteSheet } from './sheet.ts'
 import { findStale, isAffected, readFormulas, type SheetFormulas, type StaleSheet } from './stale.ts'
@@ -57,7 +58,7 @@ export function readTemplate(bytes: Buffer, file: string): Template {
     const headerFooter: Record<string, Record<string, string>> = {}
     for (const { name, part } of sheetsOf(parcel).sheets)
       headerFooter[name] = readHeaders(parcel.read(part), whatIs(name))
-    return { workbook, headerFooter }
+    return { workbook, headerFooter, properties: readProperties(parcel) }
   })
 }
 
@@ -183,6 +184,7 @@ function fillParcel(parcel: Parcel, filling: Filling): Buffer {
   }
   for (const part of others) moveDrawings(fill, part, null)
   parcel.replace(workbook, rewriteBook(parcel.read(workbook), fill.standpointOf(null)))
+  writeProperties(parcel, filling.properties ?? {})
   dropParts(parcel, workbook, links)
   return parcel.pack()
 }
