@@ -64,7 +64,11 @@ function read(plan: Plan, { workbook, headerFooter, properties = {} }: Template,
   return { env, layouts, headers, properties: readProperties(env, properties, found), found }
 }
 
-function make({ env, layouts, headers, properties }: Read): { filling: Filling; given: Given; rows: Map<string, number> } {
+function make({ env, layouts, headers, properties }: Read): {
+  filling: Filling
+  given: Given
+  rows: Map<string, number>
+} {
   const given: Given = new Map()
   const rows = new Map<string, number>()
   const placed = placeSheets(env, layouts)

@@ -69,7 +69,8 @@ function sayIn(env: Env, row: Placed, query: NonNullable<TemplateCell['alone']>,
 
 function sayAndNote(env: Env, row: Placed, cell: TemplateCell, { given, sums }: Tools): Said {
   const value = sayIn(env, row, cell.alone!, sums)
-  for (const part of cell.parts) if (typeof part !== 'string') noteGiven(given, part.found, wordsOf(value, part.query, env))
+  for (const part of cell.parts)
+    if (typeof part !== 'string') noteGiven(given, part.found, wordsOf(value, part.query, env))
   return value
 }
 
