@@ -1,9 +1,11 @@
 /** Tables as text: which delimiter, what is quoted, what is kept, and what is refused rather than guessed. */
 import fc from 'fast-check'
+import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { readTables } from '../../shared/importing/index.ts'
+import type { Pence } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { readPasted, readTextTable } from '../../shared/texttable.ts'
+import { readPasted, readTextTable, writeTextTable } from '../../shared/texttable.ts'
 
 /** The texts of a table's cells by row and column, null where there is none. */
 function rowsOf(text: string): (string | null)[][] {
@@ -187,4 +189,30 @@ test('amounts are read from text as they are from workbooks', () => {
   )
   expect(lines.map(({ figures }) => figures[0]?.pence)).toEqual([-1250, 123450, 123450, 0, 0, undefined])
   expect(problems.map(({ text }) => text)).toEqual(['12.345'])
+})
+
+describe('writing', () => {
+  test('puts text that begins a formula behind an apostrophe, and keeps amounts as numbers', () => {
+    const harmful = ['=1+1', '+44', '-2', '@SUM(A1)', '\tx', '\rx', ' =1', '\n=1', '＝1', '\u200B=1']
+    for (const text of harmful) expect(rowsOf(writeTextTable([[text, 'x']]).slice(1))[0]![0]).toMatch(/^'/)
+    expect(writeTextTable([['Néw, “a”', 'a"b', 'x-1', -123_450 as Pence, 5 as Pence, null]])).toBe(
+      '\uFEFF"Néw, “a”","a""b",x-1,-1234.50,0.05,\r\n',
+    )
+  })
+
+  test('is read back as it was, but for the apostrophe', () => {
+    const texts = fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(texts, (rows) => {
+        const { data } = Papa.parse<string[]>(writeTextTable(rows).slice(1), { delimiter: ',', newline: '\r\n' })
+        expect(data.slice(0, -1).map((cells) => cells.map((cell) => cell.replace(/^'/, '')))).toEqual(
+          rows.map((cells) => cells.map((cell) => cell.replace(/^'/, ''))),
+        )
+      }),
+      { seed: 20260401, numRuns: 200 },
+    )
+  })
 })

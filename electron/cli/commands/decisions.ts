@@ -25,10 +25,10 @@ import {
   removeDecision,
   setDecision,
 } from '../../../shared/edits/decisions.ts'
+import { recordPaper } from '../../../shared/exporting/record.ts'
 import { formatMoney, type Pence } from '../../../shared/money.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import { type PublishedTable, publicationTables } from '../../../shared/publication.ts'
-import { recordPaper } from '../../../shared/recordpaper.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { lineLabel } from '../../../shared/reserves.ts'
 import { writeTextTable } from '../../../shared/texttable.ts'

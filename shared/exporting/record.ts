@@ -3,7 +3,7 @@
  * who was consulted, what may be published, and the decision. Example (Leicestershire): EXE0003/20 has a table of seven
  * drawdowns, £114,843.25 in all.
  */
-import { dayText } from './days.ts'
+import { dayText } from '../days.ts'
 import {
   type Citation,
   type CitingTable,
@@ -13,13 +13,13 @@ import {
   decisionStatusNames,
   linesOf,
   publishing,
-} from './decisions.ts'
-import { clipped, fileNameFor, type Paper, type PaperCell, type PaperColumn, type PaperRow } from './exporting.ts'
-import { addUp, type Pence } from './money.ts'
-import { amountOf, detailsOf, type Plan } from './plan.ts'
-import { lineLabel } from './reserves.ts'
-import type { Merge } from './sheet.ts'
-import { heightFor } from './wrapping.ts'
+} from '../decisions.ts'
+import { clipped, fileNameFor, type Paper, type PaperCell, type PaperColumn, type PaperRow } from '../exporting.ts'
+import { addUp, type Pence } from '../money.ts'
+import { amountOf, detailsOf, type Plan } from '../plan.ts'
+import { lineLabel } from '../reserves.ts'
+import type { Merge } from '../sheet.ts'
+import { heightFor } from '../wrapping.ts'
 
 const WIDTHS = [32, 17, 47]
 const SIGN = 30
