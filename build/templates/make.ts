@@ -7,10 +7,12 @@ import path from 'node:path'
 import ExcelJS from 'exceljs'
 import type { BuiltinTemplate } from '../../shared/templates/builtin.ts'
 import { commissioningFramework } from './commissioning-framework.ts'
+import { prioritySummary } from './priority-summary.ts'
 
 /** What makes each template. */
 export const makers: Partial<Record<BuiltinTemplate, (book: ExcelJS.Workbook) => void>> = {
   'commissioning-framework': commissioningFramework,
+  'priority-summary': prioritySummary,
 }
 
 const MADE = new Date('2026-04-01T00:00:00Z')
