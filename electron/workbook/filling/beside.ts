@@ -92,6 +92,27 @@ export function moveChart(root: XmlElement, standpoint: Standpoint, isChanged: (
   })
 }
 
+/** The formulas of what a pivot table's data comes from: a range of a sheet, or a name. @param root the root of its cache */
+export function pivotSources(root: XmlElement): string[] {
+  const sources: string[] = []
+  walk(root, (element) => {
+    if (element.local === 'worksheetSource' || element.local === 'rangeSet') sources.push(sourceOf(element))
+  })
+  return sources.filter(Boolean)
+}
+
+/** '' for a range of another workbook. */
+function sourceOf({ attributes }: XmlElement): string {
+  const { ref, sheet, name } = attributes
+  if (Object.keys(attributes).some((key) => key.endsWith(':id'))) return ''
+  return ref === undefined || sheet === undefined ? (name ?? '') : `'${sheet.replaceAll("'", "''")}'!${ref}`
+}
+
+/** The cells in which a pivot table shows its figures. */
+export function pivotArea(root: XmlElement): Merge | null {
+  return parseArea(childOf(root, 'location')?.attributes.ref ?? '')
+}
+
 /** What a filled template means for the pivot tables that read from it. */
 export interface PivotSource {
   standpoint: Standpoint
@@ -109,11 +130,12 @@ export function movePivotCache(
   { standpoint, isChanged, headingAt }: PivotSource,
 ): Map<string, string> {
   const renamed = new Map<string, string>()
-  walk(root, ({ local, attributes }) => {
+  walk(root, (element) => {
+    const { local, attributes } = element
     if (local !== 'worksheetSource' && local !== 'rangeSet') return
-    const { ref, sheet, name } = attributes
-    if (Object.keys(attributes).some((key) => key.endsWith(':id'))) return
-    const source = ref === undefined || sheet === undefined ? (name ?? '') : `'${sheet.replaceAll("'", "''")}'!${ref}`
+    const { ref, sheet } = attributes
+    const source = sourceOf(element)
+    if (source === '') return
     const map = sheet === undefined ? undefined : standpoint.mapOf(sheet.toLowerCase())
     const moved = ref !== undefined && map ? (movedRange(ref, map) ?? ref) : ref
     if (moved === ref && !isChanged(parseFormula(source))) return
@@ -134,7 +156,7 @@ export function movePivotCache(
 /** A pivot table moves with its first row, and calls its figures by the new names of their fields. */
 export function movePivotTable(root: XmlElement, map: RowMap, renamed: ReadonlyMap<string, string>): void {
   const location = childOf(root, 'location')
-  const area = parseArea(location?.attributes.ref ?? '')
+  const area = pivotArea(root)
   if (location && area) {
     const shift = shiftAt(area.top - 1, map)
     location.attributes.ref = areaText({ ...area, top: area.top + shift, bottom: area.bottom + shift })

@@ -7,7 +7,7 @@
  * Macros are left out, links to other files are never followed.
  */
 
-import { columnLetters } from '../../../shared/sheet.ts'
+import { columnLetters, type Merge } from '../../../shared/sheet.ts'
 import type { FilledSheet, Filling, Template } from '../../../shared/templates/filling.ts'
 import { contentOfFile } from '../formats.ts'
 import type { Package, Relationship } from '../package.ts'
@@ -27,11 +27,13 @@ import {
   movePivotTable,
   moveTable,
   type PivotSource,
+  pivotArea,
+  pivotSources,
   tableShape,
 } from './beside.ts'
 import { readNames, rewriteBook } from './book.ts'
 import { readTree, rewriteTree, type XmlElement } from './elements.ts'
-import { type ChangedTable, type Formula, movedText, type Standpoint } from './formulas.ts'
+import { type ChangedTable, type Formula, movedText, parseFormula, type Standpoint } from './formulas.ts'
 import { type Looks, looksOf, Sizes } from './heights.ts'
 import { openParcel, type Parcel } from './parcel.ts'
 import { readProperties, writeProperties } from './properties.ts'
@@ -161,8 +163,7 @@ function fillParcel(parcel: Parcel, filling: Filling): Buffer {
       if (table.change.isGone || table.change.columns.size > 0) tables.set(name, table.change)
     }
   }
-  const staleSheets = known.map((sheet): StaleSheet => ({ ...sheet, name: sheet.key }))
-  const stale = findStale(staleSheets, names)
+  const { sheets: staleSheets, stale } = findAllStale(parcel, known, names)
   const fill: Fill = {
     parcel,
     known,
@@ -187,6 +188,32 @@ function fillParcel(parcel: Parcel, filling: Filling): Buffer {
   writeProperties(parcel, filling.properties ?? {})
   dropParts(parcel, workbook, links)
   return parcel.pack()
+}
+
+/** What is out of date once the template is filled, the figures of its pivot tables included. */
+function findAllStale(parcel: Parcel, known: readonly KnownSheet[], names: ReadonlyMap<string, string>) {
+  const without = known.map((sheet): StaleSheet => ({ ...sheet, name: sheet.key, renewed: [] }))
+  const stale = findStale(without, names)
+  const isChanged = (source: string) => isAffected(parseFormula(source), '', without, stale, names)
+  const sheets = without.map((sheet, index) => ({
+    ...sheet,
+    renewed: renewedAreas(parcel, known[index]!.part, isChanged),
+  }))
+  const isMore = sheets.some(({ renewed }) => renewed.length > 0)
+  return { sheets, stale: isMore ? findStale(sheets, names) : stale }
+}
+
+/** Where the pivot tables of a sheet stand whose data changed. */
+function renewedAreas(parcel: Parcel, sheet: string, isChanged: (source: string) => boolean): Merge[] {
+  const areas: Merge[] = []
+  for (const { kind, part } of parcel.relationships(sheet)) {
+    if (kind !== 'pivotTable' || !parcel.has(part)) continue
+    const cache = parcel.relationships(part).find((link) => link.kind === 'pivotCacheDefinition')?.part
+    const area = pivotArea(readTree(parcel.read(part), `its part ${part}`))
+    if (!area || cache === undefined || !parcel.has(cache)) continue
+    if (pivotSources(readTree(parcel.read(cache), `its part ${cache}`)).some(isChanged)) areas.push(area)
+  }
+  return areas
 }
 
 function knownSheets(parcel: Parcel, sheets: readonly SheetPart[], filling: Filling): KnownSheet[] {

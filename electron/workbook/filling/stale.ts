@@ -114,6 +114,8 @@ export interface StaleSheet {
   map: RowMap
   filled: FilledSheet | null
   formulas: readonly TemplateFormula[]
+  /** Cells whose values are made anew when the workbook is opened, as those of a pivot table are. */
+  renewed: readonly Merge[]
 }
 
 /**
@@ -129,6 +131,7 @@ export function findStale(sheets: readonly StaleSheet[], names: ReadonlyMap<stri
   const nameAreas = nameResolver(names)
 
   for (const sheet of sheets) {
+    for (const area of sheet.renewed) for (const place of placesIn(area)) stale.get(sheet.name)!.add(place)
     for (const formula of sheet.formulas) {
       const entry = { sheet: sheet.name, formula }
       const parsed = parseFormula(formula.text)
@@ -217,7 +220,10 @@ function watchersOf() {
 
 function placesOf({ row, column, ref }: TemplateFormula): number[] {
   const area = ref === null ? null : parseArea(ref)
-  if (!area) return [placeOf(row, column)]
+  return area ? placesIn(area) : [placeOf(row, column)]
+}
+
+function placesIn(area: Merge): number[] {
   const places: number[] = []
   for (let at = area.top; at <= area.bottom && places.length < 100_000; at++) {
     for (let across = area.left; across <= area.right; across++) places.push(placeOf(at, across))
@@ -226,9 +232,14 @@ function placesOf({ row, column, ref }: TemplateFormula): number[] {
 }
 
 function isFilled(area: Area, sheet: StaleSheet | undefined): boolean {
+  if (sheet?.renewed.some((renewed) => meets(area, renewed))) return true
   if (!sheet?.filled) return false
   if (sheet.filled.blocks.some(({ first, last }) => area.top <= last && area.bottom >= first)) return true
   return Object.keys(sheet.filled.cells).some((address) => isIn(parseAddress(address), area))
+}
+
+function meets(a: Merge, b: Merge): boolean {
+  return a.top <= b.bottom && a.bottom >= b.top && a.left <= b.right && a.right >= b.left
 }
 
 type NameAreas = (name: string, sheet: string) => Area[]

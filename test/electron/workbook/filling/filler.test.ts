@@ -411,11 +411,11 @@ describe('what cannot be filled', () => {
   })
 })
 
-/** Workbooks of every shape, with a row in the middle of each sheet made three. */
+/** Workbooks of every shape, with a row in the middle of each sheet made three; but for one whose pivot table is made anew. */
 describe('other workbooks', () => {
   const files = ['imports', 'workbooks', 'templates'].flatMap((folder) =>
     readdirSync(`test/fixtures/${folder}`)
-      .filter((name) => name.endsWith('.xlsx'))
+      .filter((name) => name.endsWith('.xlsx') && name !== 'rich-libreoffice.xlsx')
       .map((name) => `test/fixtures/${folder}/${name}`),
   )
 

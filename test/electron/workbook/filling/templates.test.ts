@@ -179,15 +179,19 @@ const cases: Record<string, Case> = {
   'two-blocks-libreoffice': twoBlocks,
   pivots: {
     filling: filling(
-      sheet('Budget 2026-27', [
-        block(
-          5,
-          5,
-          row(5, 'V1', 'Victim First', 'Victims', 'Agreed', 90, 100, 80),
-          row(5, 'V2', 'Helpline', 'Victims', 'Draft', 190, 200, 210),
-          row(5, 'P1', 'Mentoring', 'Prevention', 'Open', 10, 20, 30),
-        ),
-      ]),
+      sheet(
+        'Budget 2026-27',
+        [
+          block(
+            5,
+            5,
+            row(5, 'V1', 'Victim First', 'Victims', 'Agreed', 90, 100, 80),
+            row(5, 'V2', 'Helpline', 'Victims', 'Draft', 190, 200, 210),
+            row(5, 'P1', 'Mentoring', 'Prevention', 'Open', 10, 20, 30),
+          ),
+        ],
+        { F4: text('Budget 2020/21') },
+      ),
     ),
     changed: [
       'xl/pivotCache/pivotCacheDefinition1.xml',
@@ -252,6 +256,111 @@ const cases: Record<string, Case> = {
     changed: ['xl/workbook.xml', 'xl/worksheets/sheet1.xml'],
     formulas: { Contracts: { D4: 'C4-B4+1', D5: 'C5-B5+1', C6: 'MAX(C4:C5)', C7: 'C6-$B$1' } },
     figures: { Contracts: { B4: '2020-04-01', C6: '2022-04-01', D4: 365, D5: 731, C7: 730 } },
+  },
+}
+
+cases['northshire-panel-paper'] = {
+  filling: filling(
+    sheet(
+      'Paper',
+      [
+        block(
+          5,
+          8,
+          row(5, undefined, 'Victims'),
+          row(6, undefined, 'Victim First', 'Catch & Co', 900, 1000),
+          row(6, undefined, 'Helpline', blank, 1900, 2000),
+          row(
+            7,
+            undefined,
+            'Subtotal',
+            undefined,
+            formula('SUBTOTAL(9,D6:D7)', 2800),
+            formula('SUBTOTAL(9,E6:E7)', 3000),
+          ),
+          row(8, undefined, 'Total', undefined, formula('SUBTOTAL(9,D5:D8)', 2800), formula('SUBTOTAL(9,E5:E8)', 3000)),
+        ),
+        block(13, 13, row(13, undefined, '1 A note'), row(13, undefined, '2 Another')),
+      ],
+      { B1: text('Northshire – commissioning budget 2020/21'), B2: text('Marking: OFFICIAL') },
+      { oddFooter: '&LThe plan&RPage &P of &N' },
+    ),
+    sheet('Summary', [
+      block(5, 5, row(5, 'Victims', 2800, 3000)),
+      block(6, 6, row(6, 'Total', formula('SUBTOTAL(9,B5:B5)', 2800), formula('SUBTOTAL(9,C5:C5)', 3000))),
+    ]),
+  ),
+  changed: ['xl/workbook.xml', 'xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml'],
+  formulas: {
+    Paper: {
+      F6: 'E6-D6',
+      G6: 'IF(D6=0,"",F6/D6)',
+      F7: 'E7-D7',
+      G7: 'IF(D7=0,"",F7/D7)',
+      D8: 'SUBTOTAL(9,D6:D7)',
+      E8: 'SUBTOTAL(9,E6:E7)',
+      F8: 'E8-D8',
+      D9: 'SUBTOTAL(9,D5:D8)',
+      E9: 'SUBTOTAL(9,E5:E8)',
+      F9: 'E9-D9',
+      D11: 'SUBTOTAL(4,E6:E7)',
+    },
+    Summary: { B1: "'Paper'!E9", B2: "SUBTOTAL(2,'Paper'!E6:E7)", B6: 'SUBTOTAL(9,B5:B5)', C6: 'SUBTOTAL(9,C5:C5)' },
+  },
+  figures: {
+    Paper: { F6: 100, F8: 200, E9: 3000, D11: 2000, B14: '1 A note', B15: '2 Another' },
+    Summary: { B1: 3000, B2: 2, C6: 3000 },
+  },
+}
+
+const budgets = Array.from({ length: 30 }, (_, index) => 100 + index)
+cases['rich-libreoffice'] = {
+  filling: filling(
+    sheet(
+      'Budget 2026-27',
+      [
+        block(
+          5,
+          24,
+          ...budgets.map((budget, index) =>
+            row(
+              5 + (index % 20),
+              undefined,
+              `Service ${index}`,
+              `Priority ${(index % 3) + 1}`,
+              undefined,
+              undefined,
+              budget,
+              50,
+            ),
+          ),
+        ),
+      ],
+      { A1: text('Northshire') },
+    ),
+  ),
+  changed: [
+    'xl/charts/chart1.xml',
+    'xl/pivotCache/pivotCacheDefinition1.xml',
+    'xl/tables/table1.xml',
+    'xl/workbook.xml',
+    'xl/worksheets/sheet1.xml',
+    'xl/worksheets/sheet4.xml',
+  ],
+  formulas: {
+    'Budget 2026-27': {
+      J1: 'F35',
+      ...Object.fromEntries(budgets.map((_, index) => [`H${5 + index}`, `F${5 + index}-G${5 + index}`])),
+      E35: 'SUM(E5:E34)',
+      F35: 'SUM(F5:F34)',
+      G35: 'SUM(G5:G34)',
+      H35: 'SUM(H5:H34)',
+    },
+  },
+  // LibreOffice reads the source of the pivot table anew.
+  figures: {
+    'Budget 2026-27': { J1: 3435, F35: 3435, G35: 1500, H35: 1935 },
+    Pivot: { A5: 'Priority 1', B5: 1135, A6: 'Priority 2', B6: 1145, A7: 'Priority 3', B7: 1155, B8: 3435 },
   },
 }
 
@@ -449,6 +558,9 @@ describe('what lies beside the cells', () => {
     const cache = treesOf(filled.pivots!).get('xl/pivotCache/pivotCacheDefinition1.xml')!
     expect(cache.attributes.refreshOnLoad).toBe('1')
     expect(all(cache, 'worksheetSource')[0]!.attributes.ref).toBe('A4:H7')
+    expect(all(cache, 'cacheField')[5]!.attributes.name).toBe('Budget 2020/21')
+    const table = 'xl/pivotTables/pivotTable1.xml'
+    expect(attributesOf('pivots', table, 'dataField', 'name')).toEqual(['Sum of Budget 2020/21'])
     expect(attributesOf('pivots', 'xl/pivotTables/pivotTable1.xml', 'location', 'ref')).toEqual(['A14:B18'])
   })
 
@@ -464,6 +576,7 @@ describe('a plan with nothing to say', () => {
     'two-blocks': filling(sheet('Two blocks', [block(4, 5), block(12, 12)])),
     pivots: filling(sheet('Budget 2026-27', [block(5, 5)])),
     'dates-1904': filling(sheet('Contracts', [block(4, 4)])),
+    'rich-libreoffice': filling(sheet('Budget 2026-27', [block(5, 24)])),
   }
   const emptied = (name: string) => fillWorkbook(template(name), ofNone[name] ?? none, `${name}.xlsx`)
 
