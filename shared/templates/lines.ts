@@ -111,10 +111,11 @@ export const sumNames: Record<string, Needs> = {
   gap: { year: true },
 }
 
-/** The whole plan's funding, which stands in no line. */
+/** The whole plan's funding, which stands in no line. Of a year without budgets nobody knows the gap. */
 export function yearValue(env: Env, ask: Ask): Value {
-  const { available, gap } = env.funding.year(yearAsked(env, ask))
-  return moneyValue(ask.field === 'gap' ? gap : available)
+  const { budget, available, gap } = env.funding.year(yearAsked(env, ask))
+  if (ask.field !== 'gap') return moneyValue(available)
+  return moneyValue(budget === null ? null : gap)
 }
 
 /** Who pays for a line, in the order of the sources. */

@@ -50,7 +50,9 @@ export class Sums {
   value({ from, context }: Placed, query: Query): Value {
     const list = this.#list(from, query)
     if (!list) return saidBy(this.#env, query, context)
-    return moneyValue(addUp(list.rows.map((row) => this.#recordAmount(row, query))))
+    // Several rows may be of the same one.
+    const records = new Map(list.rows.map((row) => [row.context.record!.row, row]))
+    return moneyValue(addUp([...records.values()].map((row) => this.#recordAmount(row, query))))
   }
 
   /** The cell of a sum. @param column where it stands */
