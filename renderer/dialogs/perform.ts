@@ -29,4 +29,8 @@ export async function takeAway(intent: Intent): Promise<void> {
     sentence: `Done: ${change.label}`,
     action: { label: 'Undo', perform: () => void planner.undo() },
   })
+  // The button that was pressed has gone with its row.
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('.notice .link')?.focus()
+  })
 }

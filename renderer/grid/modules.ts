@@ -5,6 +5,7 @@
 import {
   CellStyleModule,
   ClientSideRowModelModule,
+  ColumnApiModule,
   CustomEditorModule,
   ModuleRegistry,
   PinnedRowModule,
@@ -20,6 +21,7 @@ import {
 ModuleRegistry.registerModules([
   CellStyleModule,
   ClientSideRowModelModule,
+  ColumnApiModule,
   CustomEditorModule,
   PinnedRowModule,
   RenderApiModule,

@@ -39,9 +39,9 @@ export function YearFigures({ lineId }: { lineId: string }) {
         <tbody>
           {shown.map((year) => (
             <tr key={year}>
-              <th scope="row">
+              <th scope="row" className={year === planYear ? 'plan-year' : undefined}>
                 {year}
-                {year === planYear && <small> plan</small>}
+                {year === planYear && <small> plan year</small>}
               </th>
               {measures.map(([measure, name]) => {
                 const amount = plan.amount.get(amountId(lineId, year, measure))

@@ -4,7 +4,7 @@
  */
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect, useState } from 'react'
 
 export interface ModalProps {
   title: string
@@ -19,6 +19,20 @@ export interface ModalProps {
   initialFocus?: RefObject<HTMLElement | null>
 }
 
+/** Gives the focus back to what had it. It is asked for while rendering, before the first field takes it. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        const lost = document.activeElement === null || document.activeElement === document.body
+        if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
+      })
+    },
+    [before],
+  )
+}
+
 export function Modal({
   title,
   description,
@@ -29,6 +43,7 @@ export function Modal({
   onSubmit,
   initialFocus,
 }: ModalProps) {
+  useFocusBack()
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>

@@ -103,7 +103,7 @@ function ReserveCard({ reserve }: { reserve: Reserve }) {
             </button>
             <button
               type="button"
-              className="button"
+              className="button quiet-button"
               onClick={() => void takeAway((held) => removeReserve(held, reserve.id))}
             >
               Remove

@@ -89,7 +89,7 @@ export function UnderspendView() {
               <strong>{formatMoney(undecided!)}</strong>
               {requested > 0 && (
                 <>
-                  , requested and not approved yet <strong>{formatMoney(requested)}</strong>
+                  , requested <strong>{formatMoney(requested)}</strong>
                 </>
               )}
             </>
