@@ -52,7 +52,7 @@ export interface PaperColumn {
   pence: boolean
 }
 
-/** A sheet to be printed on A4, one page wide. */
+/** A sheet to be printed on A4, one page wide: shrunk to that if it lies on its side, as it is if it stands upright. */
 export interface PaperSheet {
   name: string
   columns: PaperColumn[]
@@ -63,6 +63,8 @@ export interface PaperSheet {
   headingRow: number | null
   /** Portrait rather than landscape. */
   upright: boolean
+  /** The rows with which a new page begins, of a sheet that stands upright. */
+  breaks: number[]
   /** Printed above every page, in the middle; null for nothing. */
   header: string | null
   /** Printed below every page, on the left; the page numbers stand on the right. */
@@ -184,6 +186,7 @@ function commissioningFramework(plan: Plan): Paper {
         merges: notesAcross(rows, columns.length),
         headingRow: HEADING_ROW,
         upright: false,
+        breaks: [],
         header: marking,
         footer: title,
       },

@@ -50,9 +50,8 @@ function fillSheet(worksheet: Worksheet, sheet: PaperSheet): void {
   worksheet.pageSetup = {
     paperSize: A4,
     orientation: upright ? 'portrait' : 'landscape',
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
+    // A spreadsheet heeds no page breaks in what it shrinks to fit.
+    ...(upright ? {} : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }),
     horizontalCentered: true,
     ...(headingRow === null ? {} : { printTitlesRow: `${headingRow}:${headingRow}` }),
     margins: { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
@@ -74,6 +73,7 @@ function fillSheet(worksheet: Worksheet, sheet: PaperSheet): void {
       if (value) fillCell(cell, value)
     }
   }
+  for (const row of sheet.breaks) worksheet.getRow(row - 1).addPageBreak()
   for (const { top, left, bottom, right } of sheet.merges) worksheet.mergeCells(top, left, bottom, right)
 }
 

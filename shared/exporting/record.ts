@@ -21,14 +21,33 @@ import { lineLabel } from '../reserves.ts'
 import type { Merge } from '../sheet.ts'
 import { heightFor } from '../wrapping.ts'
 
-const WIDTHS = [32, 17, 47]
+/** In all, no wider than the paper. */
+const WIDTHS = [30, 16, 45]
 const SIGN = 30
+/** The height of a row that has none of its own, and what a page holds between its margins, in points, with room to spare. */
+const [ROW, PAGE] = [18, 720]
 
 const tableNames: Record<CitingTable, [string, string, string]> = {
   drawdown: ['Drawdowns', 'Service area', 'Service description'],
   transfer: ['Transfers', 'Reserve', 'Reason'],
   carry: ['Carry-forwards', 'Underspend and where it goes', 'Reason'],
   virement: ['Virements', 'Between lines', 'Reason'],
+}
+
+/** A row is no higher than 409 points, so that a longer text takes several. */
+const LONGEST_PIECE = 1_500
+
+/** A paragraph in pieces that each fit in a row, parted between words where there are any; none for an empty one. */
+function piecesOf(paragraph: string): string[] {
+  const pieces: string[] = []
+  let rest = paragraph.trim()
+  while (rest.length > LONGEST_PIECE) {
+    const space = rest.lastIndexOf(' ', LONGEST_PIECE)
+    const end = space > 0 ? space : LONGEST_PIECE
+    pieces.push(rest.slice(0, end))
+    rest = rest.slice(end).trimStart()
+  }
+  return rest === '' ? pieces : [...pieces, rest]
 }
 
 /** The paper's rows as they are laid down, with what is merged. */
@@ -43,6 +62,11 @@ class Sheet {
 
   /** A label, and beside it what is said, over the other columns. */
   field(label: string, said: string | null): void {
+    if ((said?.length ?? 0) > LONGEST_PIECE) {
+      this.field(label, null)
+      this.prose(said, '')
+      return
+    }
     const width = WIDTHS[1]! + WIDTHS[2]!
     const texts = [
       { text: label, width: WIDTHS[0]!, bold: true },
@@ -52,11 +76,10 @@ class Sheet {
     this.merges.push({ top: this.rows.length, left: 2, bottom: this.rows.length, right: WIDTHS.length })
   }
 
-  /** A text over the whole width. A spreadsheet's row ends at 409 points, so that a long text takes several. */
+  /** A text over the whole width, paragraph by paragraph. */
   prose(said: string | null, instead: string): void {
     const width = WIDTHS.reduce((sum, one) => sum + one)
-    for (const paragraph of (said ?? instead).split('\n')) {
-      if (paragraph.trim() === '') continue
+    for (const paragraph of (said ?? instead).split('\n').flatMap(piecesOf)) {
       this.add('prose', [clipped(paragraph)], heightFor([{ text: paragraph, width, bold: false }]) + 2)
       this.merges.push({ top: this.rows.length, left: 1, bottom: this.rows.length, right: WIDTHS.length })
     }
@@ -65,6 +88,23 @@ class Sheet {
   section(title: string): void {
     this.add('gap', [], 8)
     this.add('section', [title])
+  }
+
+  /** The rows with which a new page begins, so that no section is parted that would fit on one: nobody signs a page of its own. */
+  breaks(): number[] {
+    const starts = this.rows.flatMap(({ kind }, index) => (kind === 'section' ? [index] : []))
+    const height = (from: number, to: number) =>
+      this.rows.slice(from, to).reduce((sum, row) => sum + (row.height ?? ROW), 0)
+    const breaks: number[] = []
+    let used = height(0, starts[0] ?? this.rows.length)
+    for (const [index, start] of starts.entries()) {
+      const needed = height(start, starts[index + 1] ?? this.rows.length)
+      if (used + needed > PAGE && needed <= PAGE) {
+        breaks.push(start + 1)
+        used = needed
+      } else used = (used + needed) % PAGE
+    }
+    return breaks
   }
 
   /** Where somebody signs. */
@@ -162,6 +202,7 @@ export function recordPaper(plan: Plan, decision: Decision): Paper {
         merges: sheet.merges,
         headingRow: null,
         upright: true,
+        breaks: sheet.breaks(),
         header: marking,
         footer: `Decision ${reference}`,
       },

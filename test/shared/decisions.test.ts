@@ -224,6 +224,23 @@ describe('the record as a paper', () => {
     for (const { top, bottom } of merges) expect(top).toBe(bottom)
   })
 
+  it('parts a long text so that all of it is seen, and no section that would fit on a page', () => {
+    const plan = leicestershire()
+    const summary = `${'The Commissioner met with the officers. '.repeat(200)}\n\n${'x'.repeat(4_000)}`
+    const approvals = [{ role: 'Chief Finance Officer', text: 'Consulted. '.repeat(300), date: null }]
+    make(
+      plan,
+      addDecision(plan, { ...said, summary, approvals }, () => 'd'),
+    )
+    const { rows, breaks } = cells(plan, 'd')
+    for (const { height } of rows) expect(height ?? 0).toBeLessThan(409)
+    const prose = rows.flatMap(({ kind, cells: all }) => (kind === 'prose' ? [all[0]!.value as string] : []))
+    expect(prose.join(' ')).toContain('The Commissioner met with the officers. '.repeat(200).trim())
+    expect(prose.join('')).toContain('x'.repeat(4_000))
+    expect(breaks.length).toBeGreaterThan(0)
+    for (const at of breaks) expect(rows[at - 1]!.kind).toBe('section')
+  })
+
   it('leaves a rejected carry-forward out of the total, which then is no formula', () => {
     const plan = leicestershire()
     withOthers(plan)
