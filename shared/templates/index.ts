@@ -9,6 +9,7 @@ import type { FinancialYear } from '../years.ts'
 import { type Found, layoutOf, type SheetLayout } from './bands.ts'
 import { type Env, envOf } from './figures.ts'
 import type { Filling, Template } from './filling.ts'
+import { NEEDS_YEAR } from './known.ts'
 import type { Unit } from './parse.ts'
 import { closings, placeSheets } from './placing.ts'
 import { readProperties, renderProperties } from './properties.ts'
@@ -94,12 +95,16 @@ const NAMED = 3
 /**
  * Fills a template.
  * @returns which rows are repeated, and what stands in the cells that are filled; nothing of the template is changed
- * @throws Refusal naming the first placeholders that cannot be filled, or a sheet that would be too long
+ * @throws Refusal naming the first placeholders that cannot be filled, or a sheet that would be too long; or when amounts are
+ * asked for and the plan has no year
  */
 export function fillTemplate(plan: Plan, template: Template, options: FillOptions): Filling {
   const held = read(plan, template, options)
   const wrong = held.found.filter(({ problem }) => problem !== null)
   if (wrong.length > 0) {
+    if (wrong.every(({ problem }) => problem === NEEDS_YEAR)) {
+      throw new Refusal('The plan has no financial year yet, so nothing was exported; enter a budget for a year first.')
+    }
     const first = wrong
       .slice(0, NAMED)
       .map(({ sheet, cell, source, problem }) => `${sheet}!${cell}: ${source} ${problem}`)

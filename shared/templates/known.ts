@@ -90,13 +90,15 @@ export function conditionBand(band: string): string | null {
   return Object.hasOwn(recordBands, band) ? band : null
 }
 
+/** What is the matter with every amount while the plan has no year. */
+export const NEEDS_YEAR = 'needs a plan year, and the plan has none yet'
+
 function askProblem(env: Env, ask: Ask): string | null {
   const needs = needsOf(ask.band, ask.field)
   if (!needs) return `is not known${suggestion(ask)}`
   if (ask.place !== undefined && !hasPlace(ask)) return sayingNothing(ask.place)
   if (ask.year && !needs.year && !isYearly(ask)) return 'has a year, which says nothing there'
-  if (needs.year && !(ask.year && 'year' in ask.year) && env.planYear === null)
-    return 'needs a plan year, and the plan has none yet'
+  if (needs.year && !(ask.year && 'year' in ask.year) && env.planYear === null) return NEEDS_YEAR
   if (ask.percent && !isFigure(ask.field)) return 'cannot be a percentage'
   return argumentProblem(env, ask, needs)
 }

@@ -201,7 +201,7 @@ describe('what is refused', () => {
   })
 
   it('a year where the plan has none', () => {
-    expect(() => paper(planOf(), [['{{total.budget Y}}']])).toThrow('needs a plan year, and the plan has none yet')
+    expect(() => paper(planOf(), [['{{total.budget Y}}']])).toThrow('The plan has no financial year yet, so nothing was exported')
   })
 
   it('a sheet that would be too long', () => {
