@@ -37,6 +37,10 @@ export interface FilledSheet {
   cells: Record<string, FilledValue>
   /** Header and footer texts that are filled, by element name such as `oddHeader`. */
   headerFooter: Record<string, string>
+  /**
+   * Columns that are new beside a table, each with the column whose width and styles it takes: `{ D: 'C' }`. Both by letters.
+   */
+  like?: Record<string, string>
 }
 
 /** Only sheets in which something is filled. Formulas in it name cells of the new workbook. */

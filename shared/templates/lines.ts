@@ -39,6 +39,7 @@ const lineFields: Record<string, Field<Item>> = {
   owner: words((line) => line.owner),
   status: words((line) => line.status),
   basis: words((line) => line.basis),
+  sheet: words((line) => line.origin?.sheet),
   priority: words((line, { plan }) => plan.priority.get(line.priorityId ?? '')?.name),
   'priority path': words((line, { plan }) => (line.priorityId === null ? null : pathOf(plan, line.priorityId))),
   source: { year: true, of: sourcesOf },

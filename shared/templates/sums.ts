@@ -13,7 +13,7 @@ import type { FilledValue } from './filling.ts'
 import type { Query } from './parse.ts'
 import type { Placed, PlacedBlock, PlacedSheet } from './placing.ts'
 import { recordBands } from './records.ts'
-import { cellValue, moneyValue, scaled, type Value } from './values.ts'
+import { cellValue, isAsText, moneyValue, scaled, type Value } from './values.ts'
 
 /** No formula has more ranges, or characters, than this. */
 const MOST_RANGES = 250
@@ -42,7 +42,13 @@ export class Sums {
 
   /** Is it a sum that may be a formula: an amount alone in its cell, of a subtotal in its row or a total in its? */
   isSum({ from }: Placed, query: Query): boolean {
-    if (query.percent || (query.band !== 'subtotal' && query.band !== 'total') || from.kind !== query.band) return false
+    if (
+      query.percent ||
+      isAsText(query) ||
+      (query.band !== 'subtotal' && query.band !== 'total') ||
+      from.kind !== query.band
+    )
+      return false
     return isFigure(query.field) || this.#list(from, query) !== null
   }
 
@@ -158,7 +164,7 @@ export class Sums {
     for (const [from, rows] of byRow) {
       if (from.kind === 'subtotal' && from.level !== deepest) continue
       for (const { alone, column } of from.cells) {
-        if (!alone) continue
+        if (!alone || isAsText(alone)) continue
         const key = this.#figureKey(alone)
         const held = figures.get(key) ?? new Map<number, Placed[]>()
         held.set(from.row * 100_000 + column, rows)

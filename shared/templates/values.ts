@@ -51,9 +51,13 @@ export function scaled(pence: number, unit: Unit): number {
   return pence / (100 * unit)
 }
 
+/** Is an amount to be written out in its cell, as in a workbook whose amounts are texts such as "£120,000"? */
+export const isAsText = ({ as }: Pick<Query, 'as'>) => as?.toLowerCase() === 'text'
+
 /** What a placeholder that stands alone puts in its cell. */
 export function cellValue(value: Value, wish: Wish, manner: Manner): FilledValue {
   if (value === null) return filledText(wish.or ?? '')
+  if (value.kind === 'money' && isAsText(wish)) return filledText(wordsOf(value, wish, manner))
   if (value.kind === 'money') return { kind: 'number', value: scaled(value.pence, wish.unit ?? manner.unit) }
   if (value.kind === 'number') return { kind: 'number', value: value.value }
   if (value.kind === 'percent') return { kind: 'number', value: value.part / value.whole }

@@ -39,6 +39,8 @@ export interface CellContext {
   expands: boolean
   /** Whether the value of a cell that is not filled is out of date. */
   isStale(row: number, column: number): boolean
+  /** Columns that are new, each with the one whose styles it takes, by letters. */
+  like: Readonly<Record<string, string>>
   /** The style of a column's cells that are not written, by its number. */
   columnStyle(column: number): string | undefined
   /** The height in points that a row needs for its texts; null where it needs none of its own. */
@@ -202,7 +204,8 @@ function withAdded({ attributes, cells }: CompiledRow, added: string[], context:
   for (const letters of added) {
     const column = columnNumber(letters)
     if (column === null) throw new Error(`“${letters}” is no column`)
-    const style = ofRow ?? context.columnStyle(column)
+    const liked = cells.find((cell) => cell.letters === context.like[letters])
+    const style = liked ? liked.style : (ofRow ?? context.columnStyle(column))
     all.push({ letters, column, attributes: '', style, type: undefined, rest: '', value: '', formula: null })
   }
   return all.sort((a, b) => a.column - b.column)

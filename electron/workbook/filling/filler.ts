@@ -286,6 +286,7 @@ function writeSheet(parcel: Parcel, sheet: KnownSheet, { standpoint, stale, gone
     shared,
     expands: map !== UNMOVED || sharesMove(shared, standpoint),
     isStale: stale.size === 0 ? () => false : (row, column) => stale.has(placeOf(row, column)),
+    like: filled?.like ?? {},
     columnStyle: () => undefined,
     sizes,
     heightOf: (row, cells) => sizes.heightOf(row, cells),

@@ -93,6 +93,7 @@ export function rewriteSheet(bytes: Buffer, task: SheetTask): Buffer | null {
       }
       if (element.local === 'sheetFormatPr') task.sizes.readDefaults(element)
       if (element.local === 'cols') {
+        widenColumns(element, task.like)
         task.columnStyle = columnStyles(element)
         task.sizes.readColumns(element)
       }
@@ -132,6 +133,33 @@ function spotsOf(filled: FilledSheet | null): Spots {
   }
   return spots
 }
+
+/** Gives new columns the width and look of those that they are like. */
+function widenColumns(cols: XmlElement, like: Readonly<Record<string, string>>): void {
+  for (const [letters, of] of Object.entries(like)) {
+    const [column, model] = [columnNumber(letters), columnNumber(of)]
+    const held = elementsOf(cols)
+    const found = held.find(({ attributes: { min, max } }) => Number(min) <= model! && model! <= Number(max))
+    if (column === null || model === null || !found) continue
+    const parted = held.flatMap((range) => {
+      const [min, max] = [Number(range.attributes.min), Number(range.attributes.max)]
+      if (column < min || column > max) return [range]
+      const sides = [
+        [min, column - 1],
+        [column + 1, max],
+      ].filter(([from, to]) => from! <= to!)
+      return sides.map(([from, to]) => within(range, from!, to!))
+    })
+    cols.children = [...parted, within(found, column, column)].sort(
+      (a, b) => Number(a.attributes.min) - Number(b.attributes.min),
+    )
+  }
+}
+
+const within = (range: XmlElement, min: number, max: number): XmlElement => ({
+  ...range,
+  attributes: { ...range.attributes, min: String(min), max: String(max) },
+})
 
 function columnStyles(cols: XmlElement): (column: number) => string | undefined {
   const ranges = elementsOf(cols).map(({ attributes }) => ({
