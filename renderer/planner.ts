@@ -6,8 +6,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { apply, type Change, squash } from '../shared/change.ts'
 import { rollForward } from '../shared/edits/nextyear.ts'
 import { type NewId, setDetails } from '../shared/edits.ts'
+import type { ExportChoice } from '../shared/exporting/choice.ts'
 import { planImport, readTables } from '../shared/importing/index.ts'
-import type { OpenedPlan, OpenResult } from '../shared/ipc.ts'
+import type { Exported, OpenedPlan, OpenResult } from '../shared/ipc.ts'
 import type { BasisPoints } from '../shared/money.ts'
 import type { Json } from '../shared/parcel.ts'
 import { detailsOf, planOf } from '../shared/plan.ts'
@@ -316,19 +317,16 @@ export class Planner {
     return forecast ?? (planYear ? shiftYear(planYear, -1) : null)
   }
 
-  /** Writes the panel paper. @returns whether it was written, or refused with the sentence on the screen */
-  async exportPaper(template: string): Promise<void> {
+  /**
+   * Asks where to and writes what was chosen in the export dialog.
+   * @returns what was written; null when it was cancelled
+   * @throws Refusal with the sentence for the dialog
+   */
+  async exportPaper(choice: ExportChoice): Promise<Exported | null> {
     await this.flush()
-    await this.#attempt(async () => {
-      const written = await this.#call('exportPaper', { template, optionId: this.state.optionId })
-      if (!written) return
-      this.say(`Exported ${written.file}`)
-      this.notify({
-        kind: 'done',
-        sentence: `Exported “${written.file}”`,
-        action: { label: 'Show in folder', perform: () => void this.#call('showExport') },
-      })
-    })
+    const written = await this.#call('exportPaper', choice)
+    if (written) this.say(`Exported ${written.file}`)
+    return written
   }
 
   /** Every step of the plan, the latest first. */

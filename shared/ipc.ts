@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { type Change, changeSchema } from './change.ts'
+import { type ExportChoice, type ExportPreview, exportChoiceSchema } from './exporting/choice.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import { Json, type Parcel } from './parcel.ts'
 import type { PlanRows } from './plan.ts'
@@ -63,6 +64,23 @@ export function openedWorkbook(workbook: Workbook): OpenedWorkbook {
   return { file: workbook.file, sheets, whole: Json.of(workbook) }
 }
 
+/** A template of the officer's own. The window only ever names it by `id`, never by path. */
+export type OwnTemplate = Omit<RecentPlan, 'openedAt'>
+
+/** What can be chosen in the export dialog, and what was chosen last for this plan. */
+export interface ExportState {
+  builtin: { name: string; label: string; describes: string }[]
+  own: OwnTemplate[]
+  last: ExportChoice | null
+}
+
+/** What was written: the files' names, and why the accessible edition beside it was not. */
+export interface Exported {
+  file: string
+  accessible: string | null
+  missed: string | null
+}
+
 export interface StartState {
   version: string
   recent: RecentPlan[]
@@ -104,12 +122,21 @@ export const contract = {
   undo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
   redo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
   history: { takes: nothing, ...gives<HistoryStep[]>() },
-  /** Asks where to and writes the panel paper, of the plan or under an option; the file's name, or null when cancelled. */
-  exportPaper: {
-    takes: z.tuple([z.strictObject({ template: z.string().max(100), optionId: z.string().max(400).nullable() })]),
-    ...gives<{ file: string } | null>(),
-  },
-  /** Shows the last export in its folder. */
+  exportState: { takes: nothing, ...gives<ExportState>() },
+  /** Asks for a workbook to be used as a template: its id among the officer's own, or null when cancelled. */
+  chooseTemplate: { takes: nothing, ...gives<{ id: string; own: OwnTemplate[] } | null>() },
+  forgetTemplate: { takes: z.tuple([z.string()]), ...gives<OwnTemplate[]>() },
+  /** Asks where to and copies one of the program's templates there, which is then among the officer's own. */
+  copyTemplate: { takes: z.tuple([z.string().max(100)]), ...gives<{ id: string; own: OwnTemplate[] } | null>() },
+  /** What an export would be, and what each placeholder gives; null when something else was asked for meanwhile. */
+  previewExport: { takes: z.tuple([exportChoiceSchema]), ...gives<ExportPreview | null>() },
+  /** Asks where to and writes what was chosen; null when cancelled. */
+  exportPaper: { takes: z.tuple([exportChoiceSchema]), ...gives<Exported | null>() },
+  /** Stops what is being made, unless it is being written already. */
+  cancelExport: { takes: nothing, ...gives<null>() },
+  /** Opens the last export in the program that the computer has for it. */
+  openExport: { takes: nothing, ...gives<null>() },
+  /** Shows the last export, or the template that was copied last, in its folder. */
   showExport: { takes: nothing, ...gives<null>() },
 } as const
 

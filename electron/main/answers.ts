@@ -2,15 +2,12 @@
  * What every call of the contract does. The window names no path: files are chosen in the pickers, or by a recent plan's id.
  * Example: `answers.commit(change)` saves one Change in the open plan.
  */
-import path from 'node:path'
-import { paperFor } from '../../shared/exporting.ts'
 import { openedWorkbook } from '../../shared/ipc.ts'
-import { namedUnder } from '../../shared/options.ts'
-import { detailsOf, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Answers } from './calls.ts'
 import type { Desk } from './desk.ts'
 import type { Dialogs } from './dialogs.ts'
+import type { ExportCalls } from './exporting.ts'
 import type { Mappings } from './mappings.ts'
 import type { Reading } from './reading.ts'
 import type { Recents } from './recent.ts'
@@ -26,12 +23,11 @@ export interface AnswersOptions {
   sample: string
   /** Where the example plan is made. */
   example: string
-  showInFolder: (file: string) => void
+  exporting: ExportCalls
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
-  const { version, desk, dialogs, recents, mappings, reading, sample, example, showInFolder } = options
-  let exported: string | null = null
+  const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting } = options
   return {
     start: async () => ({ version, recent: await recents.list(), plan: desk.plan() }),
     chooseWorkbook: async () => {
@@ -84,24 +80,6 @@ export function makeAnswers(options: AnswersOptions): Answers {
     undo: async () => desk.file().undo(),
     redo: async () => desk.file().redo(),
     history: async () => desk.file().history(),
-    exportPaper: async ({ template, optionId }) => {
-      const saved = planOf(desk.file().rows())
-      const plan = optionId === null ? saved : namedUnder(saved, optionId)
-      // Before a place is asked for, so that an unknown template is not found out about afterwards.
-      const paper = paperFor(plan, template)
-      const { title, planYear } = detailsOf(plan)
-      const place = await dialogs.placeExport(planYear ? `${title} ${planYear.replace('/', '-')}` : title)
-      if (place === null) return null
-      // Loaded when first needed: it is the largest part of the program.
-      const { writePaper } = await import('../workbook/writer.ts')
-      await writePaper(paper, place)
-      exported = place
-      return { file: path.basename(place) }
-    },
-    showExport: async () => {
-      if (exported === null) throw new Refusal('Nothing has been exported yet; export the panel paper first.')
-      showInFolder(exported)
-      return null
-    },
+    ...exporting,
   }
 }

@@ -5,12 +5,21 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
+import type { ExportChoice } from '../../shared/exporting/choice.ts'
 import { alreadyThere } from '../file/faults.ts'
 import { fileName, withEnding } from './names.ts'
 import type { FolderUse, Settings } from './settings.ts'
 
 const plans: FileFilter = { name: 'Plans', extensions: ['cplan'] }
 const workbooks: FileFilter = { name: 'Spreadsheets', extensions: ['xlsx', 'xlsm', 'csv', 'tsv'] }
+const templates: FileFilter = { name: 'Excel workbooks', extensions: ['xlsx', 'xlsm'] }
+const workbook: FileFilter = { name: 'Excel workbook', extensions: ['xlsx'] }
+/** What is exported, and the kind of file that it is. */
+const exported = {
+  workbook: { title: 'Export the panel paper', filter: workbook },
+  lines: { title: 'Export the budget lines', filter: { name: 'Text table', extensions: ['csv'] } },
+  print: { title: 'Export the budget as a PDF', filter: { name: 'PDF', extensions: ['pdf'] } },
+} as const satisfies Record<string, { title: string; filter: { name: string; extensions: readonly string[] } }>
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
 
 export interface Dialogs {
@@ -18,7 +27,11 @@ export interface Dialogs {
   choosePlan(): Promise<string | null>
   /** A place for a new plan; the picker has asked about replacing what is there. */
   placePlan(name: string): Promise<string | null>
-  placeExport(name: string): Promise<string | null>
+  placeExport(as: ExportChoice['as'], name: string): Promise<string | null>
+  chooseTemplate(): Promise<string | null>
+  placeTemplate(name: string): Promise<string | null>
+  /** Asks whether a file that is there may be replaced, where the picker has not asked about it. */
+  mayReplace(file: string): Promise<boolean>
 }
 
 export function makeDialogs(window: () => BrowserWindow, settings: Settings): Dialogs {
@@ -59,7 +72,22 @@ export function makeDialogs(window: () => BrowserWindow, settings: Settings): Di
     chooseWorkbook: () => choose('workbook', 'Open last year’s spreadsheet', [workbooks, everything]),
     choosePlan: () => choose('plan', 'Open a plan', [plans, everything]),
     placePlan: (name) => place('plan', 'Keep the new plan', plans, name),
-    placeExport: (name) =>
-      place('export', 'Export the panel paper', { name: 'Excel workbook', extensions: ['xlsx'] }, name),
+    placeExport: (as, name) => {
+      const { title, filter } = exported[as]
+      return place('export', title, { ...filter, extensions: [...filter.extensions] }, name)
+    },
+    chooseTemplate: () => choose('template', 'Choose a template', [templates]),
+    placeTemplate: (name) => place('template', 'Keep a copy of the template', workbook, name),
+    mayReplace: async (file) => {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'question',
+        message: `“${path.basename(file)}” is there already. Replace it?`,
+        detail: 'It lies beside the paper and would hold its accessible edition.',
+        buttons: ['Replace', 'Leave it as it is'],
+        defaultId: 1,
+        cancelId: 1,
+      })
+      return response === 0
+    },
   }
 }

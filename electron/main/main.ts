@@ -9,13 +9,17 @@ import type { MenuCommand } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { makeAnswers } from './answers.ts'
 import { answerCalls, FAULT } from './calls.ts'
+import { openChoices } from './choices.ts'
 import { makeDesk } from './desk.ts'
 import { makeDialogs } from './dialogs.ts'
+import { makeExporting } from './exporting.ts'
 import { openLog } from './log.ts'
 import { openMappings } from './mappings.ts'
 import { menuTemplate, planCommands } from './menu.ts'
 import { planIn, userName } from './names.ts'
 import { confine, PAGE, registerPage, servePage } from './page.ts'
+import { launchPaper } from './papers.ts'
+import { printPdf } from './printing.ts'
 import { makeReading } from './reading.ts'
 import { openRecents } from './recent.ts'
 import { openSettings } from './settings.ts'
@@ -30,6 +34,8 @@ const bundled = (...names: string[]) => path.join(app.getAppPath(), 'out', ...na
 const settings = openSettings(path.join(userData, 'settings.json'), (error) => report('settings', error))
 const recents = openRecents(path.join(userData, 'recent.json'), now, (error) => report('recent plans', error))
 const mappings = openMappings(path.join(userData, 'mappings.json'), (error) => report('mappings', error))
+const templates = openRecents(path.join(userData, 'templates.json'), now, (error) => report('templates', error))
+const choices = openChoices(path.join(userData, 'exports.json'), (error) => report('exports', error))
 
 let window: BrowserWindow | null = null
 /** A plan that macOS asked for before there was a window. */
@@ -112,16 +118,29 @@ function start(): void {
   const isMac = process.platform === 'darwin'
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ send, isMac, isPackaged: app.isPackaged })))
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() })
+  const dialogs = makeDialogs(theWindow, settings)
+  const exporting = makeExporting({
+    desk,
+    dialogs,
+    templates,
+    choices,
+    folder: bundled('templates'),
+    launch: () => launchPaper(bundled('main', 'papers.cjs')),
+    print: printPdf,
+    today: () => now().slice(0, 10),
+    openFile: (file) => shell.openPath(file),
+    showInFolder: (file) => shell.showItemInFolder(file),
+  })
   const answers = makeAnswers({
     version: app.getVersion(),
     desk,
-    dialogs: makeDialogs(theWindow, settings),
+    dialogs,
     recents,
     mappings,
     reading: makeReading(bundled('main', 'reader.cjs')),
     sample: bundled('sample', 'northshire-2020-21.xlsx'),
     example: path.join(userData, 'Example plan.cplan'),
-    showInFolder: (file) => shell.showItemInFolder(file),
+    exporting,
   })
   answerCalls(ipcMain, answers, {
     isOurs: ({ senderFrame }) =>

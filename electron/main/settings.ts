@@ -13,7 +13,12 @@ export type Bounds = z.infer<typeof boundsSchema>
 const settingsSchema = z.object({
   window: boundsSchema.nullable().catch(null),
   folders: z
-    .object({ workbook: z.string().optional(), plan: z.string().optional(), export: z.string().optional() })
+    .object({
+      workbook: z.string().optional(),
+      plan: z.string().optional(),
+      export: z.string().optional(),
+      template: z.string().optional(),
+    })
     .catch({}),
 })
 export type SettingsData = z.infer<typeof settingsSchema>

@@ -3,6 +3,7 @@
  * it right, and the plan as it is saved stays untouched. Example: 100 becomes 150 in the option and stays 100 in the plan.
  */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { firstChoice } from '../../renderer/exporting/choosing.ts'
 import type { Applied } from '../../renderer/ledger.ts'
 import { describe as describeDifference } from '../../renderer/options/differences.ts'
 import { budgetUnder, fundingUnder, PLAN, underOf } from '../../renderer/options/under.ts'
@@ -123,7 +124,11 @@ test('removing the option that is shown, or undoing its making, switches back', 
 
 test('the exported paper is of what is shown', async () => {
   await planner.switchTo('o')
-  await planner.exportPaper('commissioning-framework')
+  const { optionId } = planner.state
+  const state = { builtin: [{ name: 'a', label: 'A', describes: '' }], own: [], last: null }
+  const choice = firstChoice(state, [], optionId)
+  expect(choice).toMatchObject({ as: 'workbook', template: 'a', optionId: 'o', year: null, unit: 1 })
+  await planner.exportPaper(choice)
   expect(server.log.at(-1)).toBe('exportPaper')
 })
 
