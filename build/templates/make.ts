@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
 import type { BuiltinTemplate } from '../../shared/templates/builtin.ts'
+import { allocationsAndReserves } from './allocations-and-reserves.ts'
 import { commissioningFramework } from './commissioning-framework.ts'
 import { prioritySummary } from './priority-summary.ts'
 
@@ -13,6 +14,7 @@ import { prioritySummary } from './priority-summary.ts'
 export const makers: Partial<Record<BuiltinTemplate, (book: ExcelJS.Workbook) => void>> = {
   'commissioning-framework': commissioningFramework,
   'priority-summary': prioritySummary,
+  'allocations-and-reserves': allocationsAndReserves,
 }
 
 const MADE = new Date('2026-04-01T00:00:00Z')

@@ -2,7 +2,7 @@
  * The bands that are not about budget lines: reserves, sources, drawdowns, carry-forwards and so on, each a list of the plan's
  * rows with the fields that a template may ask for. Example: `{{reserve.closing Y}}` is £412,000, or "not known".
  */
-import { bidsInOrder, rangeOfBid, rangeText, statusNames } from '../bids.ts'
+import { bidsInOrder, rangeOfBid, rangeText, statusNames, yearsOfBid } from '../bids.ts'
 import { checksOf } from '../checks.ts'
 import { contractEnds, optionsText } from '../contracts.ts'
 import { sourcesInOrder } from '../funding.ts'
@@ -95,6 +95,17 @@ const ofPot = (of: 'budget' | 'drawn' | 'left'): Field<Line> => ({
   money: true,
   of: ({ plan }, line, year) => moneyValue(potOf(plan, line, year)[of]),
 })
+
+/** What it brings in a year, where that is one amount. */
+function amountOfBid(bid: Tables['bid']) {
+  const range = rangeOfBid(bid)
+  return range && range.low === range.high ? range.low : null
+}
+
+/** @example yearsText(['2021/22', '2022/23']) // '2021/22 to 2022/23' */
+function yearsText(years: readonly FinancialYear[]): string {
+  return years.length > 1 ? `${years[0]} to ${years.at(-1)}` : (years[0] ?? '')
+}
 
 const KINDS: Record<Source['kind'], string> = {
   core: 'Core budget',
@@ -241,9 +252,11 @@ export const recordBands: Record<string, RecordBand> = {
     name: text(({ name }) => name),
     funder: text(({ funder }) => funder),
     status: text(({ status }) => statusNames[status]),
+    amount: { money: true, of: (_, bid) => moneyValue(amountOfBid(bid)) },
     low: { money: true, of: (_, bid) => moneyValue(rangeOfBid(bid)?.low ?? null) },
     high: { money: true, of: (_, bid) => moneyValue(rangeOfBid(bid)?.high ?? null) },
     range: text((bid) => rangeText(rangeOfBid(bid))),
+    years: text((bid) => yearsText(yearsOfBid(bid))),
     first: { of: (_, { firstYear }) => yearValue(firstYear) },
     last: { of: (_, { lastYear }) => yearValue(lastYear) },
     setting: text(({ setting }) => capital(setting ?? '')),
