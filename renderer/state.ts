@@ -38,6 +38,7 @@ export interface Notice {
 /** The dialog that is open. An import is first `reading`, until its workbook is there. */
 export type DialogState =
   | { kind: 'new' }
+  | { kind: 'details' }
   | { kind: 'reading' }
   | { kind: 'paste' }
   | { kind: 'import'; workbook: OpenedWorkbook }

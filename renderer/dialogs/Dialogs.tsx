@@ -14,6 +14,7 @@ import { AcceptDialog } from './AcceptDialog.tsx'
 import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 import { AwardDialog } from './AwardDialog.tsx'
 import { BidDialog } from './BidDialog.tsx'
+import { DetailsDialog } from './DetailsDialog.tsx'
 import { DrawdownDialog } from './DrawdownDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ForecastDialog } from './ForecastDialog.tsx'
@@ -34,6 +35,8 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'new':
       return <NewPlanDialog />
+    case 'details':
+      return <DetailsDialog />
     case 'reading':
       return <ReadingDialog />
     case 'paste':

@@ -3,7 +3,7 @@
  * saved; undo and redo by name.
  * Example: "leicestershire · 2020/21 … Saved ✓ · Undo: set Victim First 2020/21".
  */
-import { Check, CircleAlert, Eye, GitCompareArrows, LoaderCircle, Redo2, Undo2 } from 'lucide-react'
+import { Check, CircleAlert, Eye, GitCompareArrows, LoaderCircle, Pencil, Redo2, Undo2 } from 'lucide-react'
 import { detailsOf } from '../../shared/plan.ts'
 import { perform } from '../actions.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -20,6 +20,18 @@ export function TitleBar() {
         {organisation && <span className="title-bar-organisation">{organisation}</span>}
         {planYear && <span className="title-bar-year">{planYear}</span>}
       </h1>
+      {!open.readOnly && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Plan details…"
+          title="Title, organisation and protective marking"
+          onClick={() => void planner.flush().then(() => planner.show({ kind: 'details' }))}
+        >
+          <Pencil size={14} aria-hidden />
+        </button>
+      )}
+      <span className="tools-gap" />
       {ledger.option && <OptionMark name={ledger.option.name} />}
       <SavedState />
       <div className="title-bar-steps">

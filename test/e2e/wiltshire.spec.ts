@@ -61,6 +61,19 @@ test('Wiltshire: an underspend, set aside, pays for next year, and the year afte
     await expect(await cell(page, 'Total', 'budget 2021/22')).toHaveText('1,851,000')
   })
 
+  await test.step('the plan is called by its name', async () => {
+    await page.getByRole('button', { name: 'Plan details…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Plan details' })
+    await expect(dialog.getByLabel('Title')).toHaveValue('wiltshire')
+    await dialog.getByLabel('Title').fill('Commissioning 2021/22')
+    await dialog.getByLabel('Organisation').fill('OPCC for Wiltshire and Swindon')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(
+      'Commissioning 2021/22OPCC for Wiltshire and Swindon',
+    )
+    await expect(page.getByRole('button', { name: 'Plan details…' })).toBeFocused()
+  })
+
   await test.step('the forecast underspend of £205,000 goes into the commissioning reserve', async () => {
     await rail(page, 'Underspend').click()
     for (const [line, outturn] of outturns) await typeAmount(page, line, '2020/21', outturn, 'forecast')
