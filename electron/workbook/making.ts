@@ -9,9 +9,9 @@ import { type ExportChoice, type ExportPreview, previewSheets, problemsFirst } f
 import { lineTable } from '../../shared/exporting/linetable.ts'
 import { printPage, printPreview, printView } from '../../shared/exporting/printview.ts'
 import type { Plan } from '../../shared/plan.ts'
-import { checkTemplate, type FillOptions } from '../../shared/templates/index.ts'
+import { type FillOptions, tryTemplate } from '../../shared/templates/index.ts'
 import { writeTextTable } from '../../shared/texttable.ts'
-import { readTemplate } from './filling/filler.ts'
+import { fillWorkbook, readTemplate } from './filling/filler.ts'
 import { filledBytes } from './papers.ts'
 import { readWorkbookBytes } from './reader.ts'
 
@@ -45,10 +45,9 @@ export function previewOf(plan: Plan, making: Making): ExportPreview {
   if (making.as === 'lines')
     return { sheets: previewSheets(readWorkbookBytes(tableBytes(plan), 'Lines.csv')), placeholders: [] }
   if (making.as === 'print') return { sheets: [printPreview(printView(plan, making))], placeholders: [] }
-  const file = making.template!
-  const name = path.basename(file)
-  const placeholders = problemsFirst(checkTemplate(plan, readTemplate(readFileSync(file), name), fillOptions(making)))
-  if (placeholders[0]?.problem != null) return { sheets: [], placeholders }
-  const bytes = filledBytes(plan, file, fillOptions(making))
-  return { sheets: previewSheets(readWorkbookBytes(bytes, name)), placeholders }
+  const name = path.basename(making.template!)
+  const bytes = readFileSync(making.template!)
+  const { placeholders, filling } = tryTemplate(plan, readTemplate(bytes, name), fillOptions(making))
+  const sheets = filling ? previewSheets(readWorkbookBytes(fillWorkbook(bytes, filling, name), name)) : []
+  return { sheets, placeholders: problemsFirst(placeholders) }
 }

@@ -121,13 +121,27 @@ export function fillTemplate(plan: Plan, template: Template, options: FillOption
  * @throws Refusal when a sheet would be too long
  */
 export function checkTemplate(plan: Plan, template: Template, options: FillOptions): CheckedPlaceholder[] {
+  return tryTemplate(plan, template, options).placeholders
+}
+
+/**
+ * Checks a template and fills it in one go.
+ * @returns the filling is null where a placeholder cannot be filled
+ * @throws Refusal when a sheet would be too long
+ */
+export function tryTemplate(
+  plan: Plan,
+  template: Template,
+  options: FillOptions,
+): { placeholders: CheckedPlaceholder[]; filling: Filling | null } {
   const held = read(plan, template, options)
-  const { given, rows } = make(held)
-  return held.found.map((found) => {
+  const { filling, given, rows } = make(held)
+  const placeholders = held.found.map((found): CheckedPlaceholder => {
     const { sheet, cell, source, problem } = found
     if (problem !== null) return { sheet, cell, placeholder: source, gives: '', problem: `${source} ${problem}.` }
     return { sheet, cell, placeholder: source, gives: givesText(found, given, rows), problem: null }
   })
+  return { placeholders, filling: placeholders.some(({ problem }) => problem !== null) ? null : filling }
 }
 
 function givesText(found: Found, given: Given, rows: Map<string, number>): string {
