@@ -8,13 +8,17 @@ import ExcelJS from 'exceljs'
 import type { BuiltinTemplate } from '../../shared/templates/builtin.ts'
 import { allocationsAndReserves } from './allocations-and-reserves.ts'
 import { commissioningFramework } from './commissioning-framework.ts'
+import { commissioningIntentions } from './commissioning-intentions.ts'
+import { grantsAndContracts } from './grants-and-contracts.ts'
 import { prioritySummary } from './priority-summary.ts'
 
 /** What makes each template. */
 export const makers: Partial<Record<BuiltinTemplate, (book: ExcelJS.Workbook) => void>> = {
-  'commissioning-framework': commissioningFramework,
-  'priority-summary': prioritySummary,
   'allocations-and-reserves': allocationsAndReserves,
+  'commissioning-framework': commissioningFramework,
+  'commissioning-intentions': commissioningIntentions,
+  'grants-and-contracts': grantsAndContracts,
+  'priority-summary': prioritySummary,
 }
 
 const MADE = new Date('2026-04-01T00:00:00Z')
