@@ -2,7 +2,7 @@
  * An option's differences in words: what, as the plan has it, as the option has it. Example: "Shelter, 2021/22 budget",
  * "£100,000", "£95,000".
  */
-import type { RowChange } from '../../shared/change.ts'
+import { type RowChange, sameRow } from '../../shared/change.ts'
 import type { Measure, Row, TableName } from '../../shared/model.ts'
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
@@ -54,6 +54,14 @@ function nameOf(plans: readonly Plan[], table: 'line' | 'source' | 'reserve' | '
   return null
 }
 
+function decisionOf(plans: readonly Plan[], id: unknown): string | null {
+  for (const plan of plans) {
+    const decision = plan.decision.get(id as string)
+    if (decision) return decision.reference
+  }
+  return null
+}
+
 /** What a row is about: its line, source, reserve, name and year. */
 function subjectOf(plans: readonly Plan[], table: TableName, row: Row): string {
   const fields = row as unknown as Fields
@@ -62,6 +70,7 @@ function subjectOf(plans: readonly Plan[], table: TableName, row: Row): string {
     nameOf(plans, 'source', fields.sourceId),
     nameOf(plans, 'reserve', table === 'reserve' ? null : fields.reserveId),
     table === 'line' ? null : ((fields.name as string | undefined) ?? null),
+    table === 'decision' ? (fields.reference as string) : decisionOf(plans, fields.decisionId),
   ]
   const what =
     table === 'amount'
@@ -76,6 +85,8 @@ function textOf(plans: readonly Plan[], field: string, value: unknown): string {
   if (/priorityId|parentId/.test(field)) return nameOf(plans, 'priority', value) ?? 'none'
   if (/lineId$/i.test(field)) return nameOf(plans, 'line', value) ?? 'none'
   if (field === 'toId') return nameOf(plans, 'reserve', value) ?? nameOf(plans, 'line', value) ?? 'none'
+  if (Array.isArray(value))
+    return value.map((one) => (typeof one === 'string' ? one : `${one.role}: ${one.text}`)).join(', ') || 'none'
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -96,7 +107,7 @@ export function describe(base: Plan, under: Plan, { table, id, before, after }: 
   }
   if (!before || !after) return { key, what, before: before ? 'there' : NONE, after: after ? 'added' : NONE }
   const [left, right] = [before as unknown as Fields, after as unknown as Fields]
-  const altered = Object.keys(right).filter((field) => left[field] !== right[field] && !SILENT.includes(field))
+  const altered = Object.keys(right).filter((field) => !sameRow(left[field], right[field]) && !SILENT.includes(field))
   const list = (fields: Fields) =>
     altered.map((field) => `${wordOf(field)}: ${textOf(plans, field, fields[field])}`).join('; ') || 'otherwise'
   return { key, what, before: list(left), after: list(right) }

@@ -80,6 +80,7 @@ test('a read-only copy shows every view and offers no editing in any', async () 
       ['Options', []],
       ['Contracts', []],
       ['External funding', []],
+      ['Decisions', []],
       ['Checks', []],
       ['History', []],
     ] as const)
