@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureCommits } from './disk.ts'
+import { measureFilling } from './filling.ts'
 import { measureFunding } from './funding.ts'
 import { tableOf } from './measure.ts'
 import { measureEdits } from './memory.ts'
@@ -20,6 +21,7 @@ try {
     measureCommits(folder),
     await measureJob(folder),
     ...(await measureReading(folder)),
+    ...(await measureFilling(folder)),
   ]
   process.stdout.write(`${tableOf(measured)}\n`)
 } finally {

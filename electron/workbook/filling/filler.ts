@@ -39,7 +39,15 @@ import { openParcel, type Parcel } from './parcel.ts'
 import { readProperties, writeProperties } from './properties.ts'
 import { type RowMap, rowMap, UNMOVED } from './rows.ts'
 import { rewriteSheet } from './sheet.ts'
-import { findStale, isAffected, readFormulas, type SheetFormulas, type StaleSheet } from './stale.ts'
+import {
+  filledAreas,
+  findStale,
+  isAffected,
+  placesIn,
+  readFormulas,
+  type SheetFormulas,
+  type StaleSheet,
+} from './stale.ts'
 
 /** Parts that Excel makes again by itself, and what a workbook without macros must not have. */
 const DROPPED = new Set(['calcChain', 'volatileDependencies', 'vbaProject'])
@@ -192,15 +200,19 @@ function fillParcel(parcel: Parcel, filling: Filling): Buffer {
 
 /** What is out of date once the template is filled, the figures of its pivot tables included. */
 function findAllStale(parcel: Parcel, known: readonly KnownSheet[], names: ReadonlyMap<string, string>) {
-  const without = known.map((sheet): StaleSheet => ({ ...sheet, name: sheet.key, renewed: [] }))
-  const stale = findStale(without, names)
-  const isChanged = (source: string) => isAffected(parseFormula(source), '', without, stale, names)
-  const sheets = without.map((sheet, index) => ({
-    ...sheet,
-    renewed: renewedAreas(parcel, known[index]!.part, isChanged),
-  }))
-  const isMore = sheets.some(({ renewed }) => renewed.length > 0)
-  return { sheets, stale: isMore ? findStale(sheets, names) : stale }
+  const filled = known.map(({ key, map, formulas, filled }): StaleSheet => {
+    return { name: key, map, formulas, changed: filled ? filledAreas(filled) : [] }
+  })
+  const stale = findStale(filled, names)
+  const isChanged = (source: string) => isAffected(parseFormula(source), '', filled, stale, names)
+  const renewed = known.map(({ part }) => renewedAreas(parcel, part, isChanged))
+  if (renewed.every((areas) => areas.length === 0)) return { sheets: filled, stale }
+  const sheets = filled.map((sheet, index) => ({ ...sheet, changed: [...sheet.changed, ...renewed[index]!] }))
+  const all = findStale(sheets, names)
+  for (const [index, { key }] of known.entries()) {
+    for (const area of renewed[index]!) for (const place of placesIn(area)) all.get(key)!.add(place)
+  }
+  return { sheets, stale: all }
 }
 
 /** Where the pivot tables of a sheet stand whose data changed. */

@@ -116,7 +116,7 @@ export function parseFormula(text: string): Formula {
       const second = first.to ? null : secondCorner(at)
       const sheet = sheetOf(prefix)
       if (sheet === undefined) plain += prefix + token + (second?.text ?? '')
-      else flush({ prefix, sheet, from: first.from, to: first.to ?? second?.corner ?? null, ends: plain.endsWith(':') })
+      else flush({ prefix, sheet, from: first.from, to: first.to ?? second?.corner ?? null, ends: /:\s*$/.test(plain) })
       at += second?.text.length ?? 0
     } else {
       const isWord = /^[\p{L}_\\]/u.test(token)

@@ -214,8 +214,16 @@ function moveHyperlinks(element: XmlElement, { map, standpoint }: SheetPieces): 
     const copyOf = (row: number) => (area ? firstCopy(map, row) : undefined)
     if (isPlace) child.attributes.location = movedText(location, { ...standpoint, ...copyFor(copyOf(area?.top ?? 0)) })
     if (!area) return child
-    return movedRuns(area, map).map((run) => ({ ...child, attributes: { ...child.attributes, ref: areaText(run) } }))
+    return movedRuns(area, map).map((run, index) => ({
+      ...child,
+      attributes: { ...(index === 0 ? child.attributes : anonymous(child.attributes)), ref: areaText(run) },
+    }))
   })
+}
+
+/** A copy has no identity of its own. */
+function anonymous(attributes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.endsWith(':uid')))
 }
 
 /** Links to the outside have a relationship, and their location is a place in another file. */

@@ -112,10 +112,17 @@ export function readFormulas(bytes: Buffer, what: string): SheetFormulas {
 export interface StaleSheet {
   name: string
   map: RowMap
-  filled: FilledSheet | null
   formulas: readonly TemplateFormula[]
-  /** Cells whose values are made anew when the workbook is opened, as those of a pivot table are. */
-  renewed: readonly Merge[]
+  /** What is not what it was: rows of blocks, filled cells, and what a pivot table shows. */
+  changed: readonly Merge[]
+}
+
+/** What a filling changes in a sheet. */
+export function filledAreas({ blocks, cells }: FilledSheet): Merge[] {
+  return [
+    ...blocks.map(({ first, last }) => ({ top: first, bottom: last, left: 1, right: LAST_COLUMN })),
+    ...Object.keys(cells).flatMap((cell) => parseArea(cell) ?? []),
+  ]
 }
 
 /**
@@ -131,7 +138,6 @@ export function findStale(sheets: readonly StaleSheet[], names: ReadonlyMap<stri
   const nameAreas = nameResolver(names)
 
   for (const sheet of sheets) {
-    for (const area of sheet.renewed) for (const place of placesIn(area)) stale.get(sheet.name)!.add(place)
     for (const formula of sheet.formulas) {
       const entry = { sheet: sheet.name, formula }
       const parsed = parseFormula(formula.text)
@@ -148,7 +154,7 @@ export function findStale(sheets: readonly StaleSheet[], names: ReadonlyMap<stri
     for (const place of placesOf(next.formula)) {
       if (places.has(place)) continue
       places.add(place)
-      queue.push(...watchers.get(next.sheet)!.take(place))
+      for (const entry of watchers.get(next.sheet)!.take(place)) queue.push(entry)
     }
   }
   return stale
@@ -223,7 +229,8 @@ function placesOf({ row, column, ref }: TemplateFormula): number[] {
   return area ? placesIn(area) : [placeOf(row, column)]
 }
 
-function placesIn(area: Merge): number[] {
+/** The places of an area, of a large one the first hundred thousand or so. */
+export function placesIn(area: Merge): number[] {
   const places: number[] = []
   for (let at = area.top; at <= area.bottom && places.length < 100_000; at++) {
     for (let across = area.left; across <= area.right; across++) places.push(placeOf(at, across))
@@ -232,10 +239,7 @@ function placesIn(area: Merge): number[] {
 }
 
 function isFilled(area: Area, sheet: StaleSheet | undefined): boolean {
-  if (sheet?.renewed.some((renewed) => meets(area, renewed))) return true
-  if (!sheet?.filled) return false
-  if (sheet.filled.blocks.some(({ first, last }) => area.top <= last && area.bottom >= first)) return true
-  return Object.keys(sheet.filled.cells).some((address) => isIn(parseAddress(address), area))
+  return sheet?.changed.some((changed) => meets(area, changed)) ?? false
 }
 
 function meets(a: Merge, b: Merge): boolean {
