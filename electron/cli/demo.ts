@@ -8,7 +8,6 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rollForward } from '../../shared/edits/nextyear.ts'
 import { carryUnderspend } from '../../shared/edits/underspend.ts'
-import { paperFor } from '../../shared/exporting.ts'
 import { Funding } from '../../shared/funding.ts'
 import { readTables } from '../../shared/importing/index.ts'
 import { type BasisPoints, formatMoney, type Pence } from '../../shared/money.ts'
@@ -18,8 +17,8 @@ import { Totals } from '../../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
-import { writePaper } from '../workbook/writer.ts'
-import { importInto } from './commands.ts'
+import { templateFile, writeFilled } from '../workbook/papers.ts'
+import { importInto, TEMPLATES } from './commands.ts'
 import { author, type Output } from './running.ts'
 import { planText } from './text.ts'
 
@@ -44,7 +43,8 @@ export async function demo(folder: string | null): Promise<Output> {
     const setAside = setAsideLargest(planOf(file.rows()), thisYear)
     file.commit(setAside.change)
     const plan = planOf(file.rows())
-    await writePaper(paperFor(plan, 'commissioning-framework'), paperPath)
+    const template = templateFile('commissioning-framework', TEMPLATES)
+    await writeFilled(plan, template, paperPath, { today: author.now().slice(0, 10) })
     const total = new Totals(plan, 'priority').total(nextYear, 'budget')
     const closing = [...plan.reserve.values()]
       .flatMap((reserve) => reserveYears(plan, reserve, new Funding(plan)))

@@ -1,6 +1,6 @@
 /**
  * Writes a paper as a new .xlsx, all of it or nothing: into a temporary file beside it, which then takes its name.
- * Example: `await writePaper(paperFor(plan, 'commissioning-framework'), 'Appendix A.xlsx')`.
+ * Example: `await writePaper(recordPaper(plan, decision), 'Decision EXE0003-20.xlsx')`.
  */
 import type { Alignment, Borders, Cell, Worksheet } from 'exceljs'
 import type { Paper, PaperCell, PaperColumn, PaperSheet, RowKind } from '../../shared/exporting.ts'
@@ -38,7 +38,6 @@ const INK = { argb: 'FF1B2A3A' }
 const RULE = { argb: 'FFC9D1DA' }
 const HEADING_FILL = { argb: 'FF1F3A5F' }
 const SECTION_FILL = { argb: 'FFE3EAF2' }
-const SUBTOTAL_FILL = { argb: 'FFF4F7FA' }
 const WHITE = { argb: 'FFFFFFFF' }
 
 function fillSheet(worksheet: Worksheet, sheet: PaperSheet): void {
@@ -95,20 +94,18 @@ const plain = (text: string) =>
 /** For the margin of a page: & starts a code there, and all of it may have 255 characters at most. */
 const printed = (text: string) => [...plain(text).replace(/\s+/g, ' ')].slice(0, 100).join('').replaceAll('&', '&&')
 
-const HEIGHTS: Partial<Record<RowKind, number>> = { title: 22, section: 17, subtotal: 16, total: 18 }
-const BOLD: readonly RowKind[] = ['title', 'heading', 'section', 'subtotal', 'total']
-const WRAPPED: readonly RowKind[] = ['heading', 'line', 'note', 'field', 'prose']
-const TOP: readonly RowKind[] = ['line', 'note', 'field', 'prose']
+const HEIGHTS: Partial<Record<RowKind, number>> = { title: 22, section: 17, total: 18 }
+const BOLD: readonly RowKind[] = ['title', 'heading', 'section', 'total']
+const WRAPPED: readonly RowKind[] = ['heading', 'line', 'field', 'prose']
+const TOP: readonly RowKind[] = ['line', 'field', 'prose']
 /** Texts that run over money columns too. */
 const WORDS: readonly RowKind[] = ['field', 'prose', 'signature']
 const FILLS: Partial<Record<RowKind, { argb: string }>> = {
   heading: HEADING_FILL,
   section: SECTION_FILL,
-  subtotal: SUBTOTAL_FILL,
 }
 const BORDERS: Partial<Record<RowKind, Partial<Borders>>> = {
   line: { bottom: { style: 'hair', color: RULE } },
-  subtotal: { top: { style: 'thin', color: INK } },
   total: { top: { style: 'thin', color: INK }, bottom: { style: 'double', color: INK } },
   field: { bottom: { style: 'hair', color: RULE } },
   signature: { bottom: { style: 'thin', color: INK } },
@@ -129,7 +126,7 @@ function style(
   const horizontal: Alignment['horizontal'] = inTable && isMoney ? 'right' : 'left'
   cell.font = {
     ...FONT,
-    size: kind === 'title' ? 14 : kind === 'note' ? 9 : FONT.size,
+    size: kind === 'title' ? 14 : FONT.size,
     bold: BOLD.includes(kind) || (kind === 'field' && first),
     color: kind === 'heading' ? WHITE : INK,
   }

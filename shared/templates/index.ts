@@ -102,7 +102,8 @@ export function fillTemplate(plan: Plan, template: Template, options: FillOption
   const held = read(plan, template, options)
   const wrong = held.found.filter(({ problem }) => problem !== null)
   if (wrong.length > 0) {
-    if (wrong.every(({ problem }) => problem === NEEDS_YEAR)) {
+    // Whatever else is the matter may follow from it.
+    if (wrong.some(({ problem }) => problem!.endsWith(NEEDS_YEAR))) {
       throw new Refusal('The plan has no financial year yet, so nothing was exported; enter a budget for a year first.')
     }
     const first = wrong

@@ -98,7 +98,8 @@ function askProblem(env: Env, ask: Ask): string | null {
   if (!needs) return `is not known${suggestion(ask)}`
   if (ask.place !== undefined && !hasPlace(ask)) return sayingNothing(ask.place)
   if (ask.year && !needs.year && !isYearly(ask)) return 'has a year, which says nothing there'
-  if (needs.year && !(ask.year && 'year' in ask.year) && env.planYear === null) return NEEDS_YEAR
+  const isDated = needs.year || ask.year !== null
+  if (isDated && !(ask.year && 'year' in ask.year) && env.planYear === null) return NEEDS_YEAR
   if (ask.percent && !isFigure(ask.field)) return 'cannot be a percentage'
   return argumentProblem(env, ask, needs)
 }

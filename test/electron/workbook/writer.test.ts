@@ -19,19 +19,13 @@ import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { writingFault } from '../../../electron/workbook/atomic.ts'
+import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { writePaper } from '../../../electron/workbook/writer.ts'
-import { apply } from '../../../shared/change.ts'
-import { blankLine } from '../../../shared/edits.ts'
-import { type Paper, paperFor } from '../../../shared/exporting.ts'
-import { planImport, type ReadLine, readTables } from '../../../shared/importing/index.ts'
-import { amountId, type Tables } from '../../../shared/model.ts'
+import type { Paper, PaperCell, PaperColumn, PaperRow, PaperSheet, RowKind } from '../../../shared/exporting.ts'
 import type { Pence } from '../../../shared/money.ts'
-import { type Plan, type PlanRows, planOf } from '../../../shared/plan.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { address, type Cell } from '../../../shared/sheet.ts'
-import type { FinancialYear } from '../../../shared/years.ts'
 
 const fault = vi.hoisted(() => ({ in: null as 'open' | 'rename' | 'sync' | null, code: '' }))
 vi.mock('node:fs/promises', async (original) => {
@@ -63,17 +57,7 @@ afterEach(() => {
 })
 const inFolder = (name: string) => path.join(folder, name)
 
-function imported(name: string, sheet: string): Plan {
-  const plan = planOf()
-  const bytes = readFileSync(`test/fixtures/workbooks/${name}.xlsx`)
-  const reading = readTables(readWorkbookBytes(bytes, `${name}.xlsx`), { sheets: [sheet] })
-  let next = 0
-  apply(plan, planImport(plan, reading, () => `id-${++next}`).change)
-  return plan
-}
-const leicestershire = () => paperFor(imported('leicestershire', 'Appendix A'), 'commissioning-framework')
-
-/** Two lines a priority: names that a spreadsheet could take for something else, pence, a negative, a nil, blanks. */
+/** Two lines a section: names that a spreadsheet could take for something else, pence, a negative, a nil, blanks. */
 const NAMES = [
   '=1+1',
   '+44',
@@ -86,36 +70,46 @@ const NAMES = [
   '#REF!',
   '_x0041_ & <b>',
 ]
-const year = '2020/21' as FinancialYear
-const before = '2019/20' as FinancialYear
-function awkward(details: Partial<Tables['plan']> = {}, more: Partial<PlanRows> = {}): Paper {
-  const amounts: [number, FinancialYear, number][] = [
-    [0, year, 10],
-    [1, year, 20],
-    [2, year, -123_456_78],
-    [3, year, 0],
-    [4, year, 999_999_999_999],
-    [6, before, 100_00],
-    [7, before, -350_00],
+const row = (kind: RowKind, cells: PaperCell[], height: number | null = null): PaperRow => ({ kind, cells, height })
+const text = (value: string): PaperCell => ({ value })
+const money = (pence: number | null): PaperCell => ({ value: pence as Pence | null })
+
+/** A paper with two columns of money, the second with pence, two lines and their total in each section. */
+function awkward(
+  { organisation = null, marking = null }: { organisation?: string | null; marking?: string | null } = {},
+  names: readonly string[] = NAMES,
+): Paper {
+  const amounts = [
+    [100_00, -350_00],
+    [null, 10],
+    [0, 20],
+    [999_999_999_900, -123_456_78],
+    [null, null],
   ]
-  const plan = planOf({
-    plan: [{ id: 'plan', title: 'Awkward', organisation: null, planYear: year, marking: null, ...details }],
-    priority: [0, 1, 2, 3, 4].map((at) => ({ id: `p${at}`, name: `=Priority ${at}`, parentId: null, position: at })),
-    line: NAMES.map((service, at) =>
-      blankLine({ id: `${at}`, service, provider: service, position: at, priorityId: `p${Math.floor(at / 2)}` }),
-    ),
-    amount: amounts.map(([at, of, pence]) => ({
-      id: amountId(`${at}`, of, 'budget'),
-      lineId: `${at}`,
-      year: of,
-      measure: 'budget' as const,
-      pence: pence as Pence,
-      expression: null,
-      origin: null,
-    })),
-    ...more,
-  })
-  return paperFor(plan, 'commissioning-framework')
+  const rows = [
+    row('title', [text('An awkward paper')]),
+    row('gap', []),
+    row('heading', ['Service', 'Provider', '2019/20 (£)', '2020/21 (£)', 'Reach'].map(text), 20),
+  ]
+  for (let first = 0; first < names.length; first += 2) {
+    rows.push(row('section', [text(`=Section ${first}`)]))
+    const top = rows.length + 1
+    const pair = names.slice(first, first + 2)
+    const figures = pair.map((_, index) => amounts[(first + index) % amounts.length]!)
+    for (const [index, name] of pair.entries())
+      rows.push(row('line', [text(name), text(name), ...figures[index]!.map(money), text('LLR')], 28))
+    const sums = ['C', 'D'].map((column, at): PaperCell => {
+      const value = figures.reduce((sum, figure) => sum + (figure[at] ?? 0), 0) as Pence
+      return { value, formula: `SUM(${column}${top}:${column}${rows.length})` }
+    })
+    rows.push(row('total', [text('Total'), text(''), ...sums]))
+  }
+  const columns = (['text', 'text', 'money', 'money', 'text'] as const).map(
+    (kind, index): PaperColumn => ({ width: kind === 'money' ? 16 : 30, kind, pence: index === 3 }),
+  )
+  const page = { headingRow: 3, upright: false, breaks: [], header: marking, footer: 'An awkward paper' }
+  const sheet: PaperSheet = { name: 'Paper', columns, rows, merges: [], ...page }
+  return { file: 'Awkward.xlsx', title: 'An awkward paper', organisation, sheets: [sheet] }
 }
 
 const cellsOf = (file: string): Map<string, Cell> =>
@@ -141,12 +135,6 @@ const asRead = (cells: Map<string, Cell>) =>
   new Map([...cells].map(([at, { value, formula }]) => [at, { value, ...(formula ? { formula } : {}) }]))
 
 describe('what is written', () => {
-  it('reads back cell by cell: Leicestershire', async () => {
-    const paper = leicestershire()
-    await writePaper(paper, inFolder('a.xlsx'))
-    expect(asRead(cellsOf(inFolder('a.xlsx')))).toEqual(expected(paper))
-  })
-
   it('keeps text as text, to the letter, and money to the penny', async () => {
     const paper = awkward()
     await writePaper(paper, inFolder('a.xlsx'))
@@ -161,18 +149,14 @@ describe('what is written', () => {
     const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== '')
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 5 }), async (providers) => {
-        const line = providers.map((provider, at) =>
-          blankLine({ id: `${at}`, service: `S${at}`, provider, position: at }),
-        )
-        const paper = awkward({}, { line, amount: [], priority: [] })
-        await writePaper(paper, inFolder('a.xlsx'))
+        await writePaper(awkward({}, providers), inFolder('a.xlsx'))
         const cells = cellsOf(inFolder('a.xlsx'))
         for (const [at, provider] of providers.entries()) {
           const kept = provider
             .replace(/\r\n?/g, '\n')
             .replace(/[^\t\n\u0020-\u007E\u0080-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
             .trim()
-          expect(cells.get(`B${at + 4}`)?.value ?? '').toBe(kept)
+          expect(cells.get(`B${5 + at + 2 * Math.floor(at / 2)}`)?.value ?? '').toBe(kept)
         }
       }),
       { seed: 7, numRuns: 60 },
@@ -189,31 +173,6 @@ describe('what is written', () => {
   })
 })
 
-/** A line as the two readings must agree on it, wherever on the sheet it stands. */
-const comparable = ({ at: _, figures, notes, ...line }: ReadLine) => ({
-  ...line,
-  figures: figures.map(({ year, measure, pence }) => ({ year, measure, pence })),
-  notes: notes.map(({ text }) => text),
-})
-
-describe('read back in', () => {
-  it.each([
-    ['leicestershire', 'Appendix A', 44, 15],
-    ['devon-and-cornwall', 'Intentions 2019-20', 15, 5],
-  ])('%s gives the same lines, and every total agrees', async (name, sheet, count, stated) => {
-    const source = readTables(readWorkbookBytes(readFileSync(`test/fixtures/workbooks/${name}.xlsx`), name), {
-      sheets: [sheet],
-    })
-    await writePaper(paperFor(imported(name, sheet), 'commissioning-framework'), inFolder('a.xlsx'))
-    const reading = readTables(readWorkbookBytes(readFileSync(inFolder('a.xlsx')), 'a.xlsx'))
-    expect(reading.lines).toHaveLength(count)
-    expect(reading.lines.map(comparable)).toEqual(source.lines.map(comparable))
-    expect(reading.stated).toHaveLength(stated)
-    expect(reading.stated.filter(({ outcome }) => outcome !== 'agrees')).toEqual([])
-    expect(reading.problems.map(({ text }) => text)).toEqual(source.problems.map(({ text }) => text))
-  })
-})
-
 describe('opened by other programs', () => {
   it.skipIf(withoutOpenpyxl)('openpyxl finds the print settings, formulas and formats as meant', async () => {
     const file = inFolder('a.xlsx')
@@ -222,14 +181,14 @@ describe('opened by other programs', () => {
 import json, sys
 from openpyxl import load_workbook
 book = load_workbook(sys.argv[1])
-s = book["Appendix A"]
+s = book["Paper"]
 names = [c for row in s.iter_rows(min_col=1, max_col=2) for c in row if c.value is not None]
 print(json.dumps({
   "orientation": s.page_setup.orientation, "paper": s.page_setup.paperSize, "fit": s.sheet_properties.pageSetUpPr.fitToPage,
   "wide": s.page_setup.fitToWidth, "high": s.page_setup.fitToHeight, "titles": s.print_title_rows, "frozen": s.freeze_panes,
   "left": s.oddFooter.left.text.strip(), "right": s.oddFooter.right.text, "header": s.oddHeader.center.text.strip(),
-  "formula": s["F7"].value, "pence": s["F5"].number_format, "pounds": s["E5"].number_format, "sum": s["F7"].number_format,
-  "bold": [s[a].font.b for a in ("A3", "A4", "A5", "A7")], "rule": s["F7"].border.top.style, "double": s["F" + str(s.max_row)].border.bottom.style,
+  "formula": s["D7"].value, "pence": s["D5"].number_format, "pounds": s["C5"].number_format, "sum": s["D7"].number_format,
+  "bold": [s[a].font.b for a in ("A3", "A4", "A5", "A7")], "rule": s["D7"].border.top.style, "double": s["D" + str(s.max_row)].border.bottom.style,
   "wrap": s["A5"].alignment.wrap_text, "quoted": s["A5"].number_format, "plain": s["A14"].number_format, "types": sorted({c.data_type for c in names}),
   "title": book.properties.title, "creator": book.properties.creator, "by": book.properties.lastModifiedBy,
 }))`
@@ -242,10 +201,10 @@ print(json.dumps({
       high: 0,
       titles: '$3:$3',
       frozen: 'A4',
-      left: 'Appendix A – Commissioning budget 2019/20 to 2020/21',
+      left: 'An awkward paper',
       right: 'Page &P of &N',
       header: 'OFFICIAL',
-      formula: '=SUBTOTAL(9,F5:F6)',
+      formula: '=SUM(D5:D6)',
       pence: '#,##0.00_);(#,##0.00);"–"_)',
       pounds: '#,##0_);(#,##0);"–"_)',
       sum: '#,##0.00_);(#,##0.00);"–"_)',
@@ -256,7 +215,7 @@ print(json.dumps({
       quoted: '@',
       plain: 'General',
       types: ['s'],
-      title: 'Appendix A – Commissioning budget 2019/20 to 2020/21',
+      title: 'An awkward paper',
       creator: 'OPCC for Northshire',
       by: 'Commissioning Planner',
     })
@@ -265,7 +224,7 @@ print(json.dumps({
   it.skipIf(withoutLibreOffice)(
     'LibreOffice, made to work every formula out, comes to the same figures',
     async () => {
-      const papers = { leicestershire: leicestershire(), awkward: awkward() }
+      const papers = { awkward: awkward() }
       mkdirSync(inFolder('recalculated'))
       const files = []
       for (const [name, paper] of Object.entries(papers)) {
@@ -273,7 +232,7 @@ print(json.dumps({
         await writePaper(paper, file)
         writeFileSync(file, withoutResults(readFileSync(file)))
         files.push(file)
-        expect([...cellsOf(file).values()].filter(({ type }) => type === 'blank').length).toBeGreaterThan(10)
+        expect([...cellsOf(file).values()].filter(({ type }) => type === 'blank').length).toBe(10)
       }
       const profile = pathToFileURL(inFolder('profile')).href
       const to = ['--convert-to', 'xlsx', '--outdir', inFolder('recalculated')]
