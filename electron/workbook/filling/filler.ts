@@ -7,8 +7,7 @@
  * Macros are left out, links to other files are never followed.
  */
 
-import { columnLetters, type Merge } from '../../../shared/sheet.ts'
-import type { FilledSheet, Filling, Template } from '../../../shared/templates/filling.ts'
+import type { Filling, Template } from '../../../shared/templates/filling.ts'
 import { contentOfFile } from '../formats.ts'
 import type { Package, Relationship } from '../package.ts'
 import { readWorkbookPart } from '../parts.ts'
@@ -16,28 +15,12 @@ import { findWorkbook, readWorkbookBytes } from '../reader.ts'
 import { placeOf } from '../references.ts'
 import { damaged, sentence, Unreadable } from '../unreadable.ts'
 import { readXml } from '../xml.ts'
-import {
-  changedTable,
-  moveBoxes,
-  moveChart,
-  moveComments,
-  moveControl,
-  moveDrawing,
-  movePivotCache,
-  movePivotTable,
-  moveTable,
-  type PivotSource,
-  pivotArea,
-  pivotSources,
-  tableShape,
-} from './beside.ts'
 import { readNames, rewriteBook } from './book.ts'
-import { readTree, rewriteTree, type XmlElement } from './elements.ts'
-import { type ChangedTable, type Formula, movedText, parseFormula, type Standpoint } from './formulas.ts'
+import { type ChangedTable, movedText, parseFormula, type Standpoint } from './formulas.ts'
 import { type Looks, looksOf, Sizes } from './heights.ts'
 import { openParcel, type Parcel } from './parcel.ts'
 import { readProperties, writeProperties } from './properties.ts'
-import { type RowMap, rowMap, UNMOVED } from './rows.ts'
+import { rowMap, UNMOVED } from './rows.ts'
 import { rewriteSheet } from './sheet.ts'
 import {
   filledAreas,
@@ -48,6 +31,17 @@ import {
   type SheetFormulas,
   type StaleSheet,
 } from './stale.ts'
+import {
+  type Fill,
+  type KnownSheet,
+  moveBeside,
+  moveDrawings,
+  movePivotCaches,
+  moveTables,
+  readTables,
+  renewedAreas,
+  type SheetPart,
+} from './surroundings.ts'
 
 /** Parts that Excel makes again by itself, and what a workbook without macros must not have. */
 const DROPPED = new Set(['calcChain', 'volatileDependencies', 'vbaProject'])
@@ -97,11 +91,6 @@ function refusing<T>(file: string, work: () => T): T {
 
 const whatIs = (sheet: string) => `the sheet “${sheet}”`
 
-interface SheetPart {
-  name: string
-  part: string
-}
-
 function sheetsOf(file: Package): { workbook: string; links: Relationship[]; sheets: SheetPart[]; others: string[] } {
   const workbook = findWorkbook(file)
   const links = file.relationships(workbook)
@@ -139,23 +128,6 @@ function readHeaders(bytes: Buffer, what: string): Record<string, string> {
     },
   })
   return texts
-}
-
-/** A sheet with all that is known of it before anything is written. */
-interface KnownSheet extends SheetPart, SheetFormulas {
-  /** The name in lower case. */
-  key: string
-  map: RowMap
-  filled: FilledSheet | null
-}
-
-/** What holds for all parts of the workbook that is being filled. */
-interface Fill {
-  parcel: Parcel
-  known: readonly KnownSheet[]
-  standpointOf(sheet: KnownSheet | null): Standpoint
-  /** Whether what a formula names shows something else now. */
-  isChanged(formula: Formula): boolean
 }
 
 function fillParcel(parcel: Parcel, filling: Filling): Buffer {
@@ -215,19 +187,6 @@ function findAllStale(parcel: Parcel, known: readonly KnownSheet[], names: Reado
   return { sheets, stale: all }
 }
 
-/** Where the pivot tables of a sheet stand whose data changed. */
-function renewedAreas(parcel: Parcel, sheet: string, isChanged: (source: string) => boolean): Merge[] {
-  const areas: Merge[] = []
-  for (const { kind, part } of parcel.relationships(sheet)) {
-    if (kind !== 'pivotTable' || !parcel.has(part)) continue
-    const cache = parcel.relationships(part).find((link) => link.kind === 'pivotCacheDefinition')?.part
-    const area = pivotArea(readTree(parcel.read(part), `its part ${part}`))
-    if (!area || cache === undefined || !parcel.has(cache)) continue
-    if (pivotSources(readTree(parcel.read(cache), `its part ${cache}`)).some(isChanged)) areas.push(area)
-  }
-  return areas
-}
-
 function knownSheets(parcel: Parcel, sheets: readonly SheetPart[], filling: Filling): KnownSheet[] {
   const filledBy = new Map(filling.sheets.map((sheet) => [sheet.name, sheet]))
   const known = sheets.map(({ name, part }): KnownSheet => {
@@ -239,45 +198,6 @@ function knownSheets(parcel: Parcel, sheets: readonly SheetPart[], filling: Fill
   })
   for (const name of filledBy.keys()) throw new Error(`The template has no sheet “${name}”`)
   return known
-}
-
-/** @returns for each cache, by its part in lower case, the new names of its fields */
-function movePivotCaches(fill: Fill, links: readonly Relationship[]): Map<string, Map<string, string>> {
-  const fields = new Map<string, Map<string, string>>()
-  for (const { kind, part } of links) {
-    if (kind !== 'pivotCacheDefinition') continue
-    const source: PivotSource = {
-      standpoint: fill.standpointOf(null),
-      isChanged: fill.isChanged,
-      headingAt(name, row, column) {
-        const sheet = fill.known.find(({ key }) => key === name)
-        return sheet ? headingAt(sheet, row, column) : null
-      },
-    }
-    rewrite(fill.parcel, part, (root) => {
-      fields.set(part.toLowerCase(), movePivotCache(root, source))
-    })
-  }
-  return fields
-}
-
-/** What floats over a sheet or is a sheet of its own, and the charts in it. */
-function moveDrawings({ parcel, standpointOf, isChanged }: Fill, owner: string, sheet: KnownSheet | null): void {
-  for (const { kind, part } of parcel.relationships(owner)) {
-    if (kind !== 'drawing') continue
-    if (sheet) rewrite(parcel, part, (root) => moveDrawing(root, sheet.map, standpointOf(sheet)))
-    for (const chart of parcel.relationships(part)) {
-      if (chart.kind !== 'chart' && chart.kind !== 'chartEx') continue
-      rewrite(parcel, chart.part, (root) => moveChart(root, standpointOf(null), isChanged))
-    }
-  }
-}
-
-/** Rewrites a part that may be missing. */
-function rewrite(parcel: Parcel, part: string, change: (root: XmlElement) => void): void {
-  if (!parcel.has(part)) return
-  const changed = rewriteTree(parcel.read(part), `its part ${part}`, change)
-  if (changed) parcel.replace(part, changed)
 }
 
 interface Writing {
@@ -312,76 +232,6 @@ function writeSheet(parcel: Parcel, sheet: KnownSheet, { standpoint, stale, gone
 function sharesMove(shared: SheetFormulas['shared'], standpoint: Standpoint): boolean {
   for (const { text } of shared.values()) if (movedText(text, standpoint) !== text) return true
   return false
-}
-
-/** A table, and what becomes of it. */
-interface KnownTable {
-  /** The relationship that leads to it. */
-  id: string
-  part: string
-  /** In lower case. */
-  names: string[]
-  /** Its cells, as a formula names them. */
-  cells: string
-  change: ChangedTable
-}
-
-function readTables(parcel: Parcel, sheet: KnownSheet): KnownTable[] {
-  const tables: KnownTable[] = []
-  for (const { id, kind, part } of parcel.relationships(sheet.part)) {
-    if (kind !== 'table' || !parcel.has(part)) continue
-    const root = readTree(parcel.read(part), `its part ${part}`)
-    const shape = tableShape(root)
-    if (!shape) continue
-    const { name, displayName, ref } = root.attributes
-    const names = [name, displayName].filter((own) => own !== undefined).map((own) => own.toLowerCase())
-    const change = changedTable(shape, sheet.map, (row, column) => headingAt(sheet, row, column))
-    tables.push({ id, part, names, cells: `'${sheet.key.replaceAll("'", "''")}'!${ref}`, change })
-  }
-  return tables
-}
-
-/** @returns the relationships of tables of which nothing is left */
-function moveTables(parcel: Parcel, sheet: KnownSheet, tables: KnownTable[], standpoint: Standpoint): Set<string> {
-  const gone = new Set<string>()
-  for (const { id, part, change } of tables) {
-    if (change.isGone) {
-      gone.add(id)
-      parcel.remove(part)
-    } else rewrite(parcel, part, (root) => moveTable(root, sheet.map, standpoint, change))
-  }
-  if (gone.size > 0) parcel.dropRelationships(sheet.part, ({ id }) => gone.has(id))
-  return gone
-}
-
-/** The text that is filled in a cell, by its place in the template. */
-function headingAt({ filled }: KnownSheet, row: number, column: number): string | null {
-  if (!filled) return null
-  const letters = columnLetters(column)
-  const block = filled.blocks.find(({ first, last }) => row >= first && row <= last)
-  const copy = block?.rows.find(({ from }) => from === row)
-  const value = block ? copy?.cells[letters] : filled.cells[letters + row]
-  return value?.kind === 'text' ? value.text : null
-}
-
-/** Comments, boxes, controls and pivot tables of a sheet. */
-function moveBeside(
-  parcel: Parcel,
-  { part: sheet, map }: KnownSheet,
-  standpoint: Standpoint,
-  fields: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): void {
-  for (const { kind, part } of parcel.relationships(sheet)) {
-    if (kind === 'ctrlProp') rewrite(parcel, part, (root) => moveControl(root, standpoint))
-    if (kind === 'pivotTable') {
-      const cache = parcel.relationships(part).find((link) => link.kind === 'pivotCacheDefinition')
-      const renamed = fields.get(cache?.part.toLowerCase() ?? '') ?? new Map<string, string>()
-      rewrite(parcel, part, (root) => movePivotTable(root, map, renamed))
-    }
-    if (map === UNMOVED) continue
-    if (kind === 'comments' || kind === 'threadedComment') rewrite(parcel, part, (root) => moveComments(root, map))
-    if (kind === 'vmlDrawing') rewrite(parcel, part, (root) => moveBoxes(root, map, standpoint))
-  }
 }
 
 /** Takes out what Excel makes again by itself, and macros. */
