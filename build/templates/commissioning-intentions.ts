@@ -149,10 +149,12 @@ function areaSpend(book: ExcelJS.Workbook): void {
   put(sheet, 4, 'heading', ['Purpose', ...areaHeadings], areaMoney)
   const purpose = '{{service.name where actual Y-1 != "" and geography != ""}} {{service.marks}}'
   put(sheet, 5, 'line', [purpose, ...divided('subtotal.actual Y-1')], areaMoney)
-  put(sheet, 6, 'total', ['Total', ...divided('total.actual Y-1')], areaMoney)
+  const any = 'total.actual Y-1 where geography != ""'
+  put(sheet, 6, 'total', [`Total{{#if ${any}}}`, ...divided('total.actual Y-1')], areaMoney)
   onlyNamedAreas(sheet, 4, 6)
-  areaNote(sheet, 8, moreAreas('actual Y-1'))
-  areaNote(sheet, 9, '[{{note.number}}] {{note.text}}')
+  areaNote(sheet, 8, `No actual spend of {{plan.year Y-1}} names an area.{{#if not ${any}}}`)
+  areaNote(sheet, 9, moreAreas('actual Y-1'))
+  areaNote(sheet, 10, '[{{note.number}}] {{note.text}}')
 }
 
 function funding(book: ExcelJS.Workbook): void {
@@ -185,7 +187,8 @@ function funding(book: ExcelJS.Workbook): void {
   }
   row += 1
   const whole = (of: string) => years.map((year) => `{{total.${of} ${year}}}`)
-  put(sheet, row, 'total', ['Funding available', ...whole('available')], money)
-  put(sheet, row + 1, 'line', ['Commissioning budget', ...whole('budget')], money)
-  put(sheet, row + 2, 'total', ['Not funded', ...whole('gap')], money)
+  put(sheet, row, 'total', ['Funding available{{#if source}}', ...whole('available')], money)
+  put(sheet, row + 1, 'line', ['Commissioning budget{{#if source}}', ...whole('budget')], money)
+  put(sheet, row + 2, 'total', ['Not funded{{#if source}}', ...whole('gap')], money)
+  putAcross(sheet, row + 4, 'prose', 'The plan does not say where its money comes from.{{#if not source}}')
 }

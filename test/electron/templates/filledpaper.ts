@@ -3,6 +3,7 @@
  * `rowsIn(await filledPaper('grants-and-contracts', plan), 'By route')` gives `[['Grant agreements'], ['Restorative Justice Hub', …]]`.
  */
 import { readFileSync } from 'node:fs'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { templateBytes } from '../../../build/templates/make.ts'
 import { fillWorkbook, readTemplate } from '../../../electron/workbook/filling/filler.ts'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
@@ -19,7 +20,7 @@ export async function filledPaper(name: BuiltinTemplate, plan: Plan): Promise<Bu
   const bytes = Buffer.from(await templateBytes(name))
   const template = readTemplate(bytes, `${name}.xlsx`)
   const problems = checkTemplate(plan, template, { today }).filter(({ problem }) => problem !== null)
-  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+  if (problems.length > 0) throw new Error(JSON.stringify(problems.slice(0, 3)))
   return fillWorkbook(bytes, fillTemplate(plan, template, { today }), `${name}.xlsx`)
 }
 
@@ -60,4 +61,12 @@ export class OfficersPlan {
   lines(service: string): string[] {
     return [...this.plan.line.values()].filter((line) => line.service === service).map(({ id }) => id)
   }
+}
+
+/** The same workbook without the values of its formulas, so that whoever shows them must work them out. */
+export function withoutResults(bytes: Buffer): Buffer {
+  const parts = unzipSync(bytes)
+  for (const name of Object.keys(parts).filter((part) => part.startsWith('xl/worksheets/sheet')))
+    parts[name] = strToU8(strFromU8(parts[name]!).replace(/(<f>[^<]*<\/f>)<v>[^<]*<\/v>/g, '$1'))
+  return Buffer.from(zipSync(parts))
 }
