@@ -38,7 +38,7 @@ async function offersNothing(page: Page, name: string): Promise<void> {
 }
 
 test('a read-only copy shows every view and offers no editing in any', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const file = test.info().outputPath('Devon and Cornwall.cplan')
   devonAndCornwall(file)
   const held = openPlanFile(file, author)
