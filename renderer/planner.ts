@@ -329,6 +329,24 @@ export class Planner {
     return written
   }
 
+  /** Writes the record of a decision as a paper to be signed. */
+  async exportRecord(decisionId: string): Promise<void> {
+    await this.flush()
+    await this.#attempt(async () => {
+      const written = await this.#call('exportRecord', decisionId, this.state.optionId)
+      if (!written) return
+      this.say(`Exported ${written.file}`)
+      this.notify({
+        kind: 'done',
+        sentence: `The record is in “${written.file}”`,
+        action: {
+          label: 'Open it',
+          perform: () => void this.#attempt(async () => void (await this.#call('openExport'))),
+        },
+      })
+    })
+  }
+
   /** Every step of the plan, the latest first. */
   async historySteps() {
     await this.state.open?.ledger.settled()

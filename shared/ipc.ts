@@ -132,6 +132,8 @@ export const contract = {
   previewExport: { takes: z.tuple([exportChoiceSchema]), ...gives<ExportPreview | null>() },
   /** Asks where to and writes what was chosen; null when cancelled. */
   exportPaper: { takes: z.tuple([exportChoiceSchema]), ...gives<Exported | null>() },
+  /** Asks where to and writes the record of a decision, of the plan or under an option; null when cancelled. */
+  exportRecord: { takes: z.tuple([z.string().max(400), z.string().max(400).nullable()]), ...gives<Exported | null>() },
   /** Stops what is being made, unless it is being written already. */
   cancelExport: { takes: nothing, ...gives<null>() },
   /** Opens the last export in the program that the computer has for it. */

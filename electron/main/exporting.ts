@@ -6,9 +6,11 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { decisionOf } from '../../shared/edits/decisions.ts'
 import type { ExportChoice } from '../../shared/exporting/choice.ts'
+import { recordPaper } from '../../shared/exporting/record.ts'
 import type { OwnTemplate } from '../../shared/ipc.ts'
-import { optionsInOrder } from '../../shared/options.ts'
+import { namedUnder, optionsInOrder } from '../../shared/options.ts'
 import { detailsOf, type PlanRows, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { builtinTemplates, isBuiltin } from '../../shared/templates/builtin.ts'
@@ -16,6 +18,7 @@ import { writeAtomic } from '../workbook/atomic.ts'
 import type { WorkProcess } from '../workbook/client.ts'
 import { makePaper, previewPaper } from '../workbook/paperclient.ts'
 import type { PaperRequest } from '../workbook/paperprocess.ts'
+import { writePaper } from '../workbook/writer.ts'
 import type { Answers } from './calls.ts'
 import type { Choices } from './choices.ts'
 import type { Desk } from './desk.ts'
@@ -30,6 +33,7 @@ export type ExportCalls = Pick<
   | 'copyTemplate'
   | 'previewExport'
   | 'exportPaper'
+  | 'exportRecord'
   | 'cancelExport'
   | 'openExport'
   | 'showExport'
@@ -166,6 +170,17 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
         const beside = wanted ? await writeAccessible(place, rows, choice, signal) : { accessible: null, missed: null }
         return { file: path.basename(place), ...beside }
       }),
+    exportRecord: async (decisionId, optionId) => {
+      const saved = planOf(desk.file().rows())
+      const plan = optionId === null ? saved : namedUnder(saved, optionId)
+      const paper = recordPaper(plan, decisionOf(plan, decisionId))
+      const place = await dialogs.placeExport('workbook', paper.file.replace(/\.xlsx$/, ''))
+      if (place === null) return null
+      await writePaper(paper, place)
+      exported = place
+      shown = place
+      return { file: path.basename(place), accessible: null, missed: null }
+    },
     cancelExport: async () => {
       running?.abort()
       return null

@@ -2,6 +2,7 @@
  * One decision's record: what it says, the lines it names, and everything that cites it with totals. Example: a table of seven
  * drawdowns under EXE0003/20, £114,843.25 in all.
  */
+import { FileSignature } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { dayText, shortDay } from '../../shared/days.ts'
 import {
@@ -55,7 +56,10 @@ export function Record({ decision }: { decision: Decision }) {
           <h2>{title}</h2>
         </div>
         {readOnly ? (
-          <span className={`decision-status decision-${status}`}>{decisionStatusNames[status]}</span>
+          <div className="decision-actions">
+            <span className={`decision-status decision-${status}`}>{decisionStatusNames[status]}</span>
+            <Export id={id} />
+          </div>
         ) : (
           <div className="decision-actions">
             <Choice
@@ -67,6 +71,7 @@ export function Record({ decision }: { decision: Decision }) {
             <button type="button" className="button" onClick={() => planner.show({ kind: 'decision', decisionId: id })}>
               Change…
             </button>
+            <Export id={id} />
             <button
               type="button"
               className="button quiet-button"
@@ -125,6 +130,14 @@ export function Record({ decision }: { decision: Decision }) {
         </p>
       )}
     </article>
+  )
+}
+
+function Export({ id }: { id: string }) {
+  return (
+    <button type="button" className="button" onClick={() => void planner.exportRecord(id)}>
+      <FileSignature size={15} aria-hidden /> Export for signing…
+    </button>
   )
 }
 

@@ -2,8 +2,10 @@
  * Records of decisions in the window: made of a reference that is cited, completed, renamed where it is cited, removed and
  * undone. Example: EXE0003/20 with the seven drawdowns of Leicestershire's emergent issues.
  */
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { createPlanFile } from '../../electron/file/store.ts'
+import { readWorkbookBytes } from '../../electron/workbook/reader.ts'
 import { apply, type Change, rowTo, squash } from '../../shared/change.ts'
 import { addDecision } from '../../shared/edits/decisions.ts'
 import { drawDown } from '../../shared/edits/pots.ts'
@@ -11,7 +13,7 @@ import { addLine, setAmount, setDetails } from '../../shared/edits.ts'
 import type { Pence } from '../../shared/money.ts'
 import { planOf } from '../../shared/plan.ts'
 import { yearFrom } from '../../shared/years.ts'
-import { launchPlanner } from './launch.ts'
+import { answerSaveDialog, launchPlanner } from './launch.ts'
 import { saved } from './ledger.ts'
 import { look } from './look.ts'
 
@@ -145,6 +147,14 @@ test('a cited reference becomes a record, is completed and renamed, and all of i
   await expect(register(page).getByRole('button', { name: /EXE0004\/20/ })).toContainText('Approved')
   await expect(register(page)).not.toContainText('EXE0003/20')
   await look(page, 'decision')
+
+  const paper = test.info().outputPath('Record.xlsx')
+  await answerSaveDialog(app, paper)
+  await renamed.getByRole('button', { name: 'Export for signing…' }).click()
+  await expect(page.getByText('The record is in “Record.xlsx”')).toBeVisible()
+  const { sheets } = readWorkbookBytes(readFileSync(paper), 'Record.xlsx')
+  const texts = sheets[0]!.cells.map(({ text }) => text)
+  expect(texts).toEqual(expect.arrayContaining(['EXE0004/20', '18 February 2020', 'MARAC IDVA', 'Signature']))
 
   await renamed.getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByRole('button', { name: 'Make the record of EXE0004/20' })).toBeVisible()
