@@ -381,6 +381,55 @@ describe('parts', () => {
   })
 })
 
+describe('what lies beside a sheet', () => {
+  const lines = rowOf(1, 'head') + rowOf(2, 'line', 2) + rowOf(3, 'line', 3) + rowOf(4, 'total', 4)
+  const moved = [block(2, 3, row(2), row(2), row(2))]
+
+  it('is said of the same cells: comments and conversations', () => {
+    const comment = (ref: string) => `<comment ref="${ref}"><text><t>${ref}</t></text></comment>`
+    const thread = (ref: string) => `<threadedComment ref="${ref}" id="{${ref}}"><text>${ref}</text></threadedComment>`
+    const places = ['A1', 'A2', 'B3', 'B4']
+    const source = { rows: lines, comments: places.map(comment).join(''), threads: places.map(thread).join('') }
+    const made = fill(source, moved)
+    for (const part of ['xl/comments1.xml', 'xl/threadedComments/threadedComment1.xml']) {
+      expect(partText(made, part).match(/ref="\w+"/g)).toEqual(['ref="A1"', 'ref="A2"', 'ref="B5"'])
+    }
+  })
+
+  it('has names that stand for the same cells, and none for a print area that is gone', () => {
+    const names = {
+      Total: ['S!$B$4', 'S!$B$5'],
+      Line: ['S!$B$2', 'S!$B$2:$B$4'],
+      Gone: ['S!$B$3', 'S!#REF!'],
+      Left: ['S!A4', 'S!A4'],
+      Constant: ['0.02', '0.02'],
+      '_xlnm.Print_Titles': ['S!$A:$B,S!$1:$2', 'S!$A:$B,S!$1:$4'],
+      '_xlnm.Print_Area': ['S!$A$3:$B$3', null],
+    }
+    const defined = Object.entries(names).map(([name, [text]]) => `<definedName name="${name}">${text}</definedName>`)
+    const template = zip(
+      parts({ rows: lines }).map((entry) =>
+        entry.name === 'xl/workbook.xml'
+          ? {
+              ...entry,
+              content: String(entry.content).replace(
+                '</sheets>',
+                `</sheets><definedNames>${defined.join('')}</definedNames>`,
+              ),
+            }
+          : entry,
+      ),
+    )
+    const book = partText(fillWorkbook(template, filling(sheet('S', moved)), 't.xlsx'), 'xl/workbook.xml')
+    const found = Object.fromEntries(
+      [...book.matchAll(/<definedName name="([^"]+)">([^<]+)</g)].map(([, name, text]) => [name, text]),
+    )
+    const expected = Object.entries(names).filter(([, [, after]]) => after !== null)
+    expect(found).toEqual(Object.fromEntries(expected.map(([name, [, after]]) => [name, after])))
+    expect(book).toContain('</definedNames><calcPr fullCalcOnLoad="1"/>')
+  })
+})
+
 describe('what cannot be filled', () => {
   it('is refused in a sentence', () => {
     expect(refusal(() => fillWorkbook(Buffer.from('a,b\n1,2'), filling(), 'plan.csv'))).toBe(
