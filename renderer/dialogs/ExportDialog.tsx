@@ -239,27 +239,27 @@ function Findings({ choice: { as, template }, preview, isBusy, onAgain }: Findin
   const tab = !hasCheck ? 'preview' : wrong > 0 ? 'check' : chosen
   return (
     <Tabs.Root value={tab} onValueChange={(value) => setTab(String(value))} className="tabs export-tabs">
-      <Tabs.List className="tab-list" aria-label="What would be exported">
-        <Tabs.Tab value="preview" className="tab" disabled={wrong > 0}>
-          Preview
-        </Tabs.Tab>
-        {hasCheck && (
-          <Tabs.Tab value="check" className="tab">
-            Check template
-            <span className={wrong > 0 ? 'tab-number tab-number-alert' : 'tab-number'}>
-              {(wrong > 0 ? wrong : placeholders.length).toLocaleString('en-GB')}
-            </span>
+      <div className="export-tabs-head">
+        <Tabs.List className="tab-list" aria-label="What would be exported">
+          <Tabs.Tab value="preview" className="tab" disabled={wrong > 0}>
+            Preview
           </Tabs.Tab>
-        )}
-        <span className="export-again">
-          <span role="status">{isBusy ? 'Making it…' : ''}</span>
           {hasCheck && (
-            <button type="button" className="button quiet-button" onClick={onAgain}>
-              <RefreshCw size={14} aria-hidden /> Read the template again
-            </button>
+            <Tabs.Tab value="check" className="tab">
+              Check template
+              <span className={wrong > 0 ? 'tab-number tab-number-alert' : 'tab-number'}>
+                {(wrong > 0 ? wrong : placeholders.length).toLocaleString('en-GB')}
+              </span>
+            </Tabs.Tab>
           )}
-        </span>
-      </Tabs.List>
+        </Tabs.List>
+        <span role="status">{isBusy ? 'Making it…' : ''}</span>
+        {hasCheck && (
+          <button type="button" className="button quiet-button" onClick={onAgain}>
+            <RefreshCw size={14} aria-hidden /> Read the template again
+          </button>
+        )}
+      </div>
       <Tabs.Panel value="preview" className="tab-panel export-preview" aria-busy={isBusy}>
         <SheetPreview key={`${as} ${template}`} sheets={sheets} note={notes[as]} />
       </Tabs.Panel>

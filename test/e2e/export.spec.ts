@@ -2,7 +2,7 @@
  * Exporting as an officer does it: a paper of the program's, a workbook of the council's own, a template with a mistake in it,
  * the lines as text, the budget as a PDF. Example: "Open in Excel" asks the computer to open the file that was written.
  */
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import Excel from 'exceljs'
@@ -36,12 +36,12 @@ const done = (page: Page) => page.getByRole('dialog', { name: 'Exported' })
 /** Opens the dialog and waits for the preview of what is chosen at first. */
 async function open(page: Page): Promise<void> {
   await page.keyboard.press('Control+e')
-  await expect(dialog(page).getByRole('tab', { name: 'Preview' })).toBeVisible()
+  await expect(dialog(page).getByRole('tab', { name: 'Preview' })).toBeVisible({ timeout: 60_000 })
   await settled(page)
 }
 
 async function settled(page: Page): Promise<void> {
-  await expect(dialog(page).getByText('Making it…')).toHaveCount(0)
+  await expect(dialog(page).getByText('Making it…')).toHaveCount(0, { timeout: 60_000 })
 }
 
 async function choose(page: Page, paper: string): Promise<void> {
@@ -52,7 +52,7 @@ async function choose(page: Page, paper: string): Promise<void> {
 async function write(app: ElectronApplication, page: Page, file: string): Promise<void> {
   await answerSaveDialog(app, file)
   await dialog(page).getByRole('button', { name: 'Export…' }).click()
-  await expect(done(page)).toContainText(`Exported “${path.basename(file)}”`)
+  await expect(done(page)).toContainText(`Exported “${path.basename(file)}”`, { timeout: 60_000 })
 }
 
 /** The texts of a workbook's sheet, by address. */
@@ -86,7 +86,7 @@ test('a paper of the program’s: preview, check, written, opened, remembered', 
   await open(page)
   await expect(dialog(page).getByRole('radio', { name: 'Commissioning framework' })).toBeChecked()
   const cells = dialog(page).getByRole('region', { name: /^Cells of/ })
-  await expect(cells.getByRole('cell', { name: 'Victim First' })).toBeVisible()
+  await expect(cells.getByRole('cell', { name: 'Victim First', exact: true })).toBeVisible()
   await expect(cells.getByRole('cell', { name: '558,322', exact: true })).toBeVisible()
   await look(page, 'export-preview')
   await dialog(page)
@@ -109,7 +109,6 @@ test('a paper of the program’s: preview, check, written, opened, remembered', 
     )
     expect(readFileSync(paper, 'utf8')).toBe('what was there')
     await look(page, 'export-refused')
-    const { rmSync } = await import('node:fs')
     rmSync(held)
   })
 
