@@ -9,7 +9,7 @@ import type { ExportPreview } from '../../shared/exporting/choice.ts'
 import { namedUnder } from '../../shared/options.ts'
 import { type PlanRows, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { type Making, madeOf, previewOf } from './making.ts'
+import { type Making, madeOf, previewOf } from './papermaking.ts'
 
 export interface PaperRequest {
   /** The plan's rows as JSON of {@link PlanRows}: a text crosses at once, where its objects would be copied one by one. */
