@@ -42,7 +42,7 @@ function sentences(book: ExcelJS.Workbook): void {
   put(sheet, 5, 'subtitle', ['The Police and Crime Commissioner intends:{{priority}}'])
   const allocate = 'to allocate {{subtotal.budget Y}} to {{service.name}}'
   const partners = ', of which {{subtotal.partners Y}} is from {{subtotal.partner names Y}}'
-  put(sheet, 6, 'prose', ['–', `${allocate}{{#if not subtotal.partners Y > 0}}`])
+  put(sheet, 6, 'prose', ['–', `${allocate}{{#if subtotal.budget Y > 0 and not subtotal.partners Y > 0}}`])
   put(sheet, 7, 'prose', ['–', `${allocate}${partners}{{#if subtotal.partners Y > 0}}`])
   put(sheet, 8, 'prose', [
     '–',

@@ -10,6 +10,7 @@ import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { apply, type Change } from '../../../shared/change.ts'
 import { planImport, readTables } from '../../../shared/importing/index.ts'
 import { type Plan, planOf } from '../../../shared/plan.ts'
+import { address } from '../../../shared/sheet.ts'
 import type { BuiltinTemplate } from '../../../shared/templates/builtin.ts'
 import { checkTemplate, fillTemplate } from '../../../shared/templates/index.ts'
 
@@ -69,4 +70,24 @@ export function withoutResults(bytes: Buffer): Buffer {
   for (const name of Object.keys(parts).filter((part) => part.startsWith('xl/worksheets/sheet')))
     parts[name] = strToU8(strFromU8(parts[name]!).replace(/(<f>[^<]*<\/f>)<v>[^<]*<\/v>/g, '$1'))
   return Buffer.from(zipSync(parts))
+}
+
+/** The formulas of a paper whose values are not what a spreadsheet would work out, by sheet and cell; [] when all are. */
+export function wrongSums(bytes: Buffer): string[] {
+  return readWorkbookBytes(bytes, 'paper.xlsx').sheets.flatMap(({ name, cells }) => {
+    const at = new Map(cells.map((cell) => [address(cell.row, cell.column), cell]))
+    return cells.flatMap(({ row, column, formula, value }) => {
+      if (formula === undefined) return []
+      let sum = 0
+      for (const [, letters, top, bottom] of formula.matchAll(/([A-Z]+)(\d+):[A-Z]+(\d+)/g))
+        for (let next = Number(top); next <= Number(bottom); next++) {
+          const cell = at.get(`${letters}${next}`)
+          // SUBTOTAL passes over other SUBTOTALs.
+          if (typeof cell?.value === 'number' && cell.formula === undefined) sum += cell.value
+        }
+      return Math.abs(sum - Number(value)) < 0.005
+        ? []
+        : [`${name}!${address(row, column)} ${formula} ${value} ≠ ${sum}`]
+    })
+  })
 }

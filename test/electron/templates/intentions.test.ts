@@ -2,16 +2,18 @@
  * The commissioning intentions as their readers see them: every figure of Devon & Cornwall's paper, the sentences made from
  * the lines, and the sheets of areas, which fit any plan.
  */
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { apply } from '../../../shared/change.ts'
 import { setAmount } from '../../../shared/edits.ts'
 import type { Pence } from '../../../shared/money.ts'
-import { planOf } from '../../../shared/plan.ts'
+import { detailsOf, planOf } from '../../../shared/plan.ts'
 import { yearFrom } from '../../../shared/years.ts'
+import { planArbitrary } from '../../shared/arbitraries.ts'
 import { samplePlan } from '../../shared/templates/sample.ts'
 import { opened, recalculated, withoutLibreOffice, withoutOpenpyxl } from '../workbook/filling/office.ts'
 import { devonPlan } from './devon.ts'
-import { filledPaper, OfficersPlan, rowsIn, withoutResults } from './filledpaper.ts'
+import { filledPaper, OfficersPlan, rowsIn, withoutResults, wrongSums } from './filledpaper.ts'
 
 const NAME = 'commissioning-intentions'
 const SHEETS = ['Intentions', 'In words', 'Last year', 'By area', 'Spend by area', 'Funding']
@@ -195,10 +197,23 @@ describe('other plans', () => {
   it('stand in the same sheets, without what they do not have', async () => {
     const other = await filledPaper(NAME, new OfficersPlan('leicestershire', ['Appendix A']).plan)
     expect(rowsIn(other, 'Intentions').at(-1)).toEqual(['Total', 4_395_961, 0])
+    expect(rowsIn(other, 'Intentions').some(([, amount]) => amount === 0)).toBe(true)
+    expect(JSON.stringify(rowsIn(other, 'In words'))).not.toContain('£0 ')
     expect(rowsIn(other, 'Last year').at(-1)).toEqual(['Total', 4_316_550])
     expect(rowsIn(other, 'Spend by area').at(-1)).toEqual(['No actual spend of 2019/20 names an area.'])
     expect(rowsIn(other, 'Funding').slice(3)).toEqual([['The plan does not say where its money comes from.']])
   })
+
+  it('have sums that come to their values, whatever the plan', async () => {
+    await fc.assert(
+      fc.asyncProperty(planArbitrary, async (plan) => {
+        if (detailsOf(plan).planYear === null) return
+        for (const name of [NAME, 'grants-and-contracts'] as const)
+          expect(wrongSums(await filledPaper(name, plan))).toEqual([])
+      }),
+      { numRuns: 15, seed: 20_260_401 },
+    )
+  }, 60_000)
 
   it('are filled though they are empty, or have no areas', async () => {
     const details = { id: 'plan' as const, title: 'Plan', organisation: null, planYear: yearFrom(2020), marking: null }
