@@ -10,7 +10,7 @@ import { planOf } from '../plan.ts'
 import type { Cell } from '../sheet.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import type { Filling, Template } from './filling.ts'
-import { apart } from './making/apart.ts'
+import { tellApart } from './making/apart.ts'
 import { Bands } from './making/bands.ts'
 import { turnedText } from './making/cells.ts'
 import { makeDrawdowns, makeSummary, makeYearsOfAreas } from './making/lists.ts'
@@ -52,13 +52,17 @@ export function makeTemplate(template: Template, reading: Reading, options: Make
     return { filling: { sheets: [] }, said: sheets.said, planYear }
   }
   const grows = oneBudgetYear(reading.tables)
-  for (const found of reading.tables) {
+  const tables = reading.tables.flatMap((found) => {
     const sheet = workbook.sheets.find(({ name }) => name === found.sheet)
-    if (!sheet) continue
-    const table = tableOf(found, sheet, reading, lines, planYear)
+    return sheet ? [tableOf(found, sheet, reading, lines, planYear)] : []
+  })
+  for (const table of tables) if (!isDrawn(table)) grow(sheets, table, grows)
+  const wheres = wheresOf(tables, lines)
+  for (const table of tables) {
+    const { found } = table
     if (isBeside(found, reading))
       sheets.leaveTable(table, 'two tables stand beside each other, and rows cannot repeat in one alone')
-    else makeTable(sheets, table, { reading, lines, grows })
+    else makeTable(sheets, table, reading, wheres.get(table) ?? null)
   }
   for (const sheet of workbook.sheets) {
     const tables = reading.tables.filter((table) => table.sheet === sheet.name)
@@ -105,25 +109,44 @@ function oneBudgetYear(tables: readonly FoundTable[]): FinancialYear | null {
   return years.size === 1 ? [...years][0]! : null
 }
 
-interface Around {
-  reading: Reading
-  lines: readonly ReadLine[]
-  grows: FinancialYear | null
+const isDrawn = ({ columns }: Table) =>
+  columns.some(({ heading }) => heading.kind === 'figure' && heading.measure === 'drawdown')
+/** Is it years below each other by areas, of one service that no column names? */
+const isYearsOfAreas = ({ columns }: Table) =>
+  columns.some(({ heading }) => heading.kind === 'figure' && heading.area) &&
+  !columns.some(({ heading }) => heading.kind === 'role' && heading.role === 'service')
+
+/** What tells the lines of each table from the others'; tables with the same lines share it. */
+function wheresOf(tables: readonly Table[], lines: readonly ReadLine[]): Map<Table, string | null> {
+  const sets: { own: Set<ReadLine>; tables: Table[] }[] = []
+  for (const table of tables) {
+    if (table.lines.length === 0) continue
+    const held = sets.find(({ own }) => own.size === table.lines.length && table.lines.every((line) => own.has(line)))
+    if (held) held.tables.push(table)
+    else sets.push({ own: new Set(table.lines), tables: [table] })
+  }
+  const planYear = sets[0]?.tables[0]?.planYear
+  if (planYear === undefined) return new Map()
+  const wheres = tellApart(
+    sets.map(({ own }) => own),
+    lines,
+    planYear,
+  )
+  return new Map(sets.flatMap((set, place) => set.tables.map((table) => [table, wheres[place]!] as const)))
 }
 
-function makeTable(sheets: Sheets, table: Table, { reading, lines, grows }: Around): void {
-  const { found, columns } = table
+function makeTable(sheets: Sheets, table: Table, reading: Reading, where: string | null): void {
+  const { found } = table
   const isHere = ({ sheet, row = 0 }: { sheet: string; row?: number }) =>
     sheet === found.sheet && row > table.last && row <= table.to
   if (reading.skipped.some(({ at, reason }) => isHere(at) && reason.includes('positive figures are income'))) {
     sheets.leaveTable(table, 'its income stands as positive figures, which the plan has as negative ones')
     return
   }
-  if (columns.some(({ heading }) => heading.kind === 'figure' && heading.measure === 'drawdown')) {
+  if (isDrawn(table)) {
     makeDrawdowns(sheets, table)
     return
   }
-  grow(sheets, table, grows)
   if (table.lines.length === 0) {
     makeSummary(sheets, table)
     return
@@ -132,12 +155,10 @@ function makeTable(sheets: Sheets, table: Table, { reading, lines, grows }: Arou
     sheets.leaveTable(table, 'none of its figures could be read')
     return
   }
-  const isMatrix = columns.some(({ heading }) => heading.kind === 'figure' && heading.area)
-  if (isMatrix && !columns.some(({ heading }) => heading.kind === 'role' && heading.role === 'service')) {
+  if (isYearsOfAreas(table)) {
     makeYearsOfAreas(sheets, table)
     return
   }
-  const where = apart(new Set(table.lines), lines, table.planYear)
   if (where === null) {
     sheets.leaveTable(table, 'nothing in the plan tells its lines from those of the other tables')
     return

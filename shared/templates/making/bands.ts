@@ -2,6 +2,7 @@
  * A table of lines as bands. Example: the sections VICTIMS to CROSS CUTTING with their 44 lines become three rows, heading,
  * line and subtotal, copied from rows 4, 5 and 14, with the grand total below them.
  */
+import type { Measure } from '../../model.ts'
 import type { Cell } from '../../sheet.ts'
 import type { FinancialYear } from '../../years.ts'
 import type { FilledRow, FilledValue } from '../filling.ts'
@@ -195,6 +196,11 @@ export class Bands {
     return cell ? this.#yearIn(cell) : null
   }
 
+  /** Does a line's own row have something in a column? A section's name may stand there alone. */
+  #isUsed(column: number): boolean {
+    return this.#body.groups.some(({ lines }) => lines.some((row) => this.#cells(row).has(column)))
+  }
+
   #hasNotes(): boolean {
     const { kinds } = this.#table
     return (
@@ -231,7 +237,7 @@ export class Bands {
         cells[letters] = text(
           sample ? withYears(sample.text, planYear, () => true).text : `{{plan.year ${relativeYear(year!, planYear)}}}`,
         )
-      } else if (heading.kind === 'role') {
+      } else if (heading.kind === 'role' && this.#isUsed(column)) {
         const field = fieldOf(heading.role, cell, this.#table)
         cells[letters] = text(this.#isMatrix ? field.replace('{{line.', '{{service.').replace(' as date', '') : field)
       }
@@ -323,7 +329,7 @@ export class Bands {
 
   /** The cells of a row that states sums. */
   #sumCells(row: number, band: 'subtotal' | 'total', label: string): Cells {
-    const { columns, planYear, stated, found, added, sheet } = this.#table
+    const { columns, planYear, stated, added, sheet } = this.#table
     const held = this.#cells(row)
     const cells: Cells = {}
     const sums = stated.get(row) ?? []
@@ -333,7 +339,7 @@ export class Bands {
       const own = columns.find((one) => one.letters === letters)?.heading
       const area = own?.kind === 'figure' && own.area !== undefined ? { area: own.area } : {}
       const cell = [...held].find(([column]) => lettersOf(column) === letters)?.[1]
-      const manner = mannerOf(cell ? [cell] : [], found.unit)
+      const manner = this.#sumManner(cell, measure, year!)
       cells[letters] = text(amountOf(band, { measure, ...area }, { year: year!, planYear, manner }))
     }
     let labelled = false
@@ -358,11 +364,25 @@ export class Bands {
     }
     if (added !== null && sums.some(({ measure }) => measure === 'budget')) {
       const like = likeOf(this.#table)
-      const cell = held.get(like.column)
-      const manner = mannerOf(cell ? [cell] : [], found.unit)
+      const manner = this.#sumManner(
+        held.get(like.column),
+        'budget',
+        like.heading.kind === 'figure' ? like.heading.year : null,
+      )
       cells[lettersOf(added)] = text(amountOf(band, { measure: 'budget' }, { year: planYear, planYear, manner }))
     }
     return cells
+  }
+
+  /** As the sum was written; where that is a rounded text, as its lines are. */
+  #sumManner(cell: Cell | undefined, measure: Measure, year: FinancialYear | null): string {
+    const { columns, found } = this.#table
+    const own = mannerOf(cell ? [cell] : [], found.unit)
+    const column = columns.find(
+      ({ heading }) => heading.kind === 'figure' && heading.measure === measure && heading.year === year,
+    )
+    const ofLines = column && this.#manners.get(column.column)
+    return own.includes('to ') && ofLines?.endsWith('as text') ? ofLines : own
   }
 
   /** Empty rows between sections, as rows of the group. */

@@ -99,23 +99,43 @@ export function makeYearsOfAreas(sheets: Sheets, table: Table): void {
     return
   }
   sheets.headings(table)
-  const listed = rowsOf(table, 'line')
+  const listed = [...rows.keys()].filter((row) => row > table.last && row <= table.to)
+  const manners = new Map(
+    columns.map(({ column }) => [
+      column,
+      mannerOf(
+        listed.flatMap((row) => rows.get(row)?.get(column) ?? []),
+        found.unit,
+      ),
+    ]),
+  )
+  const made: number[] = []
   for (const row of listed) {
-    const cell = rows.get(row)?.get(yearColumn.column)
-    const turned = turnedText(cell, planYear, () => true)
+    const turned = turnedText(rows.get(row)?.get(yearColumn.column), planYear, () => true)
     const [year] = turned?.turned ?? []
-    if (!turned || year === undefined) {
-      sheets.leave({ sheet: sheet.name, row }, 'its year cannot be told')
-      continue
-    }
+    if (!turned || year === undefined) continue
+    made.push(row)
     sheets.put(sheet.name, row, yearColumn.column, turned.text)
     for (const { column, heading } of columns) {
       if (heading.kind !== 'figure') continue
-      const held = rows.get(row)?.get(column)
-      const manner = mannerOf(held ? [held] : [], found.unit)
-      const more = [`service="${service}"`]
-      sheets.put(sheet.name, row, column, amountOf('total', heading, { year, planYear, manner, more }))
+      const cell = rows.get(row)?.get(column)
+      const isWord = cell?.type === 'text' && !/\d/.test(cell.text)
+      const options = {
+        year,
+        planYear,
+        manner: manners.get(column)!,
+        more: [`service="${service}"`, ...(heading.area ? [] : ['geography!=""'])],
+      }
+      sheets.put(sheet.name, row, column, amountOf('total', heading, options))
+      if (isWord)
+        sheets.leave(
+          { sheet: sheet.name, cell: lettersOf(column) + row },
+          `the word “${cell.text}” gave way to an amount`,
+        )
     }
   }
-  sheets.replaced({ sheet: sheet.name, row: listed[0]! }, `${listed.length} years of “${service}” by area move on`)
+  sheets.replaced(
+    { sheet: sheet.name, row: made[0] ?? table.first },
+    `${made.length} years of “${service}” by area move on`,
+  )
 }
