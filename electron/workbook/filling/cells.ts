@@ -24,6 +24,8 @@ import {
 import { type Formula, movedFormula, parseFormula, type Standpoint } from './formulas.ts'
 import type { Copy, RowMap } from './rows.ts'
 
+/** Cells of a sheet, empty ones with a style included. */
+const MAX_CELLS = 5_000_000
 /** As many characters as a cell of Excel holds. */
 const MAX_TEXT = 32_767
 
@@ -47,6 +49,8 @@ export interface CellContext {
   heightOf(row: CompiledRow, filled: FilledCells): number | null
   /** Set when anything is written otherwise than it was. */
   changed: boolean
+  /** How many cells are written so far. */
+  written: number
 }
 
 export interface CompiledCell {
@@ -171,6 +175,12 @@ export function writeRow(
   const cells = added.length === 0 ? compiled.cells : withAdded(compiled, added, context)
   if (row !== compiled.from || filled) context.changed = true
   if (cells.length === 0) return `${text}/>`
+  context.written += cells.length
+  if (context.written > MAX_CELLS) {
+    throw new Refusal(
+      `The paper would have more than 5,000,000 cells in ${context.what}, so nothing was written; choose fewer lines, or clear the format of unused columns in the template.`,
+    )
+  }
   text += '>'
   for (const cell of cells) {
     const value = filled && Object.hasOwn(filled, cell.letters) ? filled[cell.letters] : undefined

@@ -45,6 +45,8 @@ import {
 
 /** Parts that Excel makes again by itself, and what a workbook without macros must not have. */
 const DROPPED = new Set(['calcChain', 'volatileDependencies', 'vbaProject'])
+/** The kind of relationship that leads to digital signatures. */
+const SIGNATURES = 'origin'
 const PLAIN_WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'
 const NOT_A_WORKBOOK = new Unreadable('is not a workbook', 'choose a template saved as .xlsx')
 
@@ -224,6 +226,7 @@ function writeSheet(parcel: Parcel, sheet: KnownSheet, { standpoint, stale, gone
     heightOf: (row, cells) => sizes.heightOf(row, cells),
     goneTables,
     changed: false,
+    written: 0,
   })
   if (changed) parcel.replace(sheet.part, changed)
 }
@@ -234,7 +237,7 @@ function sharesMove(shared: SheetFormulas['shared'], standpoint: Standpoint): bo
   return false
 }
 
-/** Takes out what Excel makes again by itself, and macros. */
+/** Takes out what Excel makes again by itself, macros, and signatures, which are of the template only. */
 function dropParts(parcel: Parcel, workbook: string, links: readonly Relationship[]): void {
   const dropped = links.filter(({ kind }) => DROPPED.has(kind))
   for (const { part } of dropped) {
@@ -242,5 +245,11 @@ function dropParts(parcel: Parcel, workbook: string, links: readonly Relationshi
     parcel.remove(part)
   }
   if (dropped.length > 0) parcel.dropRelationships(workbook, ({ kind }) => DROPPED.has(kind))
+  for (const { kind, part } of parcel.relationships('')) {
+    if (kind !== SIGNATURES) continue
+    for (const signature of parcel.relationships(part)) parcel.remove(signature.part)
+    parcel.remove(part)
+    parcel.dropRelationships('', (target) => target.kind === SIGNATURES)
+  }
   parcel.retype(workbook, PLAIN_WORKBOOK)
 }

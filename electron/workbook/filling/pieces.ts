@@ -7,11 +7,14 @@
  */
 
 import { LAST_ROW, type Merge } from '../../../shared/sheet.ts'
+import { tooLarge } from '../unreadable.ts'
 import { areaText, firstCopy, movedCell, movedCondition, movedList, movedRange, movedRuns, parseArea } from './areas.ts'
 import { childOf, elementsOf, textOf, walk, type XmlElement } from './elements.ts'
 import { movedText, type Standpoint } from './formulas.ts'
 import type { RowMap } from './rows.ts'
 
+/** As many merged cells as are read from a sheet. */
+const MOST_MERGES = 500_000
 /** More page breaks than that Excel does not keep. */
 const MOST_BREAKS = 1000
 
@@ -152,10 +155,14 @@ function moveConsolidation(element: XmlElement, { map, standpoint }: SheetPieces
 
 /** A merge within a row is made in each copy; one of several rows of a block begins anew with each copy of its first. */
 function moveMerges(element: XmlElement, { map }: SheetPieces): XmlElement | null {
+  let count = 0
   return keepChildren(element, (child) => {
     const area = parseArea(child.attributes.ref ?? '')
     if (!area) return child
-    return mergesOf(area, map)
+    const merges = mergesOf(area, map)
+    count += merges.length
+    if (count > MOST_MERGES) throw tooLarge('it has more than 500,000 merged cells when it is filled')
+    return merges
       .filter(({ top, left, bottom, right }) => top < bottom || left < right)
       .map((merge) => ({ ...child, attributes: { ...child.attributes, ref: areaText(merge) } }))
   })

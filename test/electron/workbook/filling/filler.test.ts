@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { fillWorkbook, readTemplate } from '../../../../electron/workbook/filling/filler.ts'
 import { readWorkbookBytes } from '../../../../electron/workbook/reader.ts'
 import { Refusal } from '../../../../shared/refusal.ts'
+import { columnLetters } from '../../../../shared/sheet.ts'
 import { parts, prefixed, row as rowOf, strict, type WorkbookSource, workbook, zip } from '../hostile.ts'
 import {
   blank,
@@ -375,6 +376,30 @@ describe('parts', () => {
     )
   })
 
+  it('that sign the template go', () => {
+    const link = '<Relationship Id="s" Type="http://x/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>'
+    const own = '<Relationships><Relationship Id="a" Type="http://x/signature" Target="sig1.xml"/></Relationships>'
+    const template = zip([
+      ...parts(source).map((entry) =>
+        entry.name === '_rels/.rels'
+          ? { ...entry, content: String(entry.content).replace('</Relationships>', `${link}</Relationships>`) }
+          : entry,
+      ),
+      { name: '_xmlsignatures/origin.sigs', content: '' },
+      { name: '_xmlsignatures/_rels/origin.sigs.rels', content: own },
+      { name: '_xmlsignatures/sig1.xml', content: '<Signature/>' },
+    ])
+    const made = fillWorkbook(template, filling(sheet('S', [], { A1: number(1) })), 't.xlsx')
+    expect(changedParts(template, made)).toEqual([
+      '_rels/.rels',
+      'xl/workbook.xml',
+      SHEET,
+      '−_xmlsignatures/_rels/origin.sigs.rels',
+      '−_xmlsignatures/origin.sigs',
+      '−_xmlsignatures/sig1.xml',
+    ])
+  })
+
   it('give the same file for the same filling', () => {
     const make = () => fill(source, [block(1, 1, row(1, 'a'))])
     expect(make().equals(make())).toBe(true)
@@ -441,6 +466,11 @@ describe('what cannot be filled', () => {
       /^The text for A1 of the sheet “S” is longer than a cell can hold/,
     )
     expect(refusal(() => fill({ rows: rowOf(1, 'x'), doctype: '<!DOCTYPE a>' }, [], {}))).toMatch(/is not safe to read/)
+    const wide = Array.from({ length: 600 }, (_, index) => `<c r="${columnLetters(index + 1)}1"/>`).join('')
+    const many = Array.from({ length: 9000 }, () => row(1))
+    expect(refusal(() => fill({ rows: `<row r="1">${wide}</row>` }, [block(1, 1, ...many)]))).toMatch(
+      /more than 5,000,000 cells in the sheet “S”/,
+    )
     const after = '<headerFooter><oddHeader>{{plan.title}}</oddHeader></headerFooter>'
     expect(refusal(() => fill({ after }, [], {}, { oddHeader: 'x'.repeat(256) }))).toMatch(/longer than Excel allows/)
     const bomb = zip([{ name: 'a', content: deflateRawSync(Buffer.alloc(9_000_000)), size: 300_000_000 }])
