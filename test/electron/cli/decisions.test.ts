@@ -25,7 +25,7 @@ const text = (...words: string[]) => {
 }
 
 describe('records of decisions', () => {
-  it('are listed, made, changed, renamed where they are cited, and removed', () => {
+  it('are listed with what cites them, made and changed', () => {
     expect(text('decisions', file)).toContain(
       'EXE0003/20: 1 drawdown of £2,488.25, 1 transfer of £25,000, 1 carry-forward of £18,322, 1 virement of £500',
     )
@@ -50,6 +50,9 @@ describe('records of decisions', () => {
       publishRecord: 'yes',
       cited: { drawdown: { count: 1, pence: 248_825 }, transfer: { count: 1, pence: 2_500_000 } },
     })
+  })
+
+  it('are renamed where they are cited, and removed', () => {
     text('decision', file, '--reference', 'EXE0003/20', '--rename', 'PCC/7')
     expect(text('decisions', file)).toMatch(/^PCC\/7 {2}Commissioning Framework .* 1 drawdown of £2,488\.25/)
     text('decision', file, '--reference', 'PCC/7', '--remove')
