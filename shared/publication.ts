@@ -56,10 +56,10 @@ export function publicationTables(plan: Plan, year: FinancialYear): PublishedTab
   ]
 }
 
-type LineKind = 'grant' | 'contract' | 'other'
+export type LineKind = 'grant' | 'contract' | 'other'
 
 /** Is a line a grant or a contract? Its route says so; a line whose route says neither is a contract if it has one. */
-function kindOf(plan: Plan, line: Line): LineKind {
+export function kindOf(plan: Plan, line: Line): LineKind {
   const route = line.route ?? ''
   if (/\bgrants?\b/i.test(route)) return 'grant'
   if (/contract|tender|procure|framework agreement/i.test(route)) return 'contract'
@@ -107,7 +107,7 @@ function incomeTable(plan: Plan, year: FinancialYear): PublishedTable {
 }
 
 /** The columns of an import that hold the conditions of a grant. */
-function conditionsOf(line: Line): string | null {
+export function conditionsOf(line: Line): string | null {
   const found = Object.entries(line.extra).filter(
     ([heading, value]) => /\bconditions?\b/i.test(heading) && value.trim(),
   )

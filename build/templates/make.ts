@@ -6,14 +6,17 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
 import type { BuiltinTemplate } from '../../shared/templates/builtin.ts'
+import { accessibleTables } from './accessible-tables.ts'
 import { allocationsAndReserves } from './allocations-and-reserves.ts'
 import { commissioningFramework } from './commissioning-framework.ts'
 import { commissioningIntentions } from './commissioning-intentions.ts'
 import { grantsAndContracts } from './grants-and-contracts.ts'
+import { markedUp } from './marking.ts'
 import { prioritySummary } from './priority-summary.ts'
 
 /** What makes each template. */
 export const makers: Partial<Record<BuiltinTemplate, (book: ExcelJS.Workbook) => void>> = {
+  'accessible-tables': accessibleTables,
   'allocations-and-reserves': allocationsAndReserves,
   'commissioning-framework': commissioningFramework,
   'commissioning-intentions': commissioningIntentions,
@@ -30,7 +33,8 @@ export async function templateBytes(name: BuiltinTemplate): Promise<Uint8Array> 
   book.created = MADE
   book.modified = MADE
   makers[name]?.(book)
-  return new Uint8Array(await book.xlsx.writeBuffer())
+  const bytes = new Uint8Array(await book.xlsx.writeBuffer())
+  return name === 'accessible-tables' ? markedUp(bytes) : bytes
 }
 
 if (process.argv[1] === import.meta.filename)

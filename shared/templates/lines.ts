@@ -5,6 +5,7 @@
 import { contractEnds } from '../contracts.ts'
 import { fundingOf, sourcesInOrder } from '../funding.ts'
 import type { Line } from '../model.ts'
+import { conditionsOf, kindOf } from '../publication.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import { type Env, figureAsked, figureNamed, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
 import { type Head, pathOf } from './groups.ts'
@@ -49,6 +50,8 @@ const lineFields: Record<string, Field<Item>> = {
   'contract term': words((line, { plan }) => plan.contract.get(line.id)?.term),
   'contract reference': words((line, { plan }) => plan.contract.get(line.id)?.reference),
   'contract notice': day((line, { plan }) => plan.contract.get(line.id)?.noticeDate ?? null),
+  award: words((line, { plan }) => kindOf(plan, line)),
+  conditions: words(conditionsOf),
   extra: { argument: 'extra', of: (_, { line }, { argument }) => textValue(extraOf(line, argument ?? '')) },
 }
 

@@ -62,6 +62,8 @@ describe('values', () => {
     ['{{line.priority}}', 'Victims'],
     ['{{priority.name}} / {{route.name}}', 'Victims / Contract'],
     ['{{line.description}}', null],
+    ['{{line.award}}', 'contract'],
+    ['{{line.conditions or "[x]"}}', '[x]'],
     [
       'The PCC intends to allocate {{line.budget Y}} to {{line.provider}}.',
       'The PCC intends to allocate £569,488.44 to Catch 22.',
