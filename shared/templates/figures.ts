@@ -41,13 +41,18 @@ export function envOf(plan: Plan, given: Manner & { today: string; planYear: Fin
   const planYear = given.planYear ?? detailsOf(plan).planYear ?? yearsOf(plan).at(-1) ?? null
   const lines = linesInOrder(plan)
   const whole = lines.map((line) => ({ line, place: null }))
+  let funding: Funding | null = null
   return {
     ...given,
     plan,
     planYear,
     lines,
     whole,
-    funding: new Funding(plan),
+    // Worked out when it is first asked for, since few templates do.
+    get funding() {
+      funding ??= new Funding(plan)
+      return funding
+    },
     figures: new Map(),
     asked: new WeakMap(),
     places: new Map(),

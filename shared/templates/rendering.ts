@@ -45,7 +45,9 @@ export function renderSheet(env: Env, placed: PlacedSheet, given: Given): Filled
 }
 
 function byLetters(cells: ReadonlyMap<number, FilledValue>): Record<string, FilledValue> {
-  return Object.fromEntries([...cells].map(([column, value]) => [columnLetters(column), value]))
+  const named: Record<string, FilledValue> = {}
+  for (const [column, value] of cells) named[columnLetters(column)] = value
+  return named
 }
 
 interface Tools {
@@ -69,8 +71,13 @@ function sayIn(env: Env, row: Placed, query: NonNullable<TemplateCell['alone']>,
 
 function sayAndNote(env: Env, row: Placed, cell: TemplateCell, { given, sums }: Tools): Said {
   const value = sayIn(env, row, cell.alone!, sums)
-  for (const part of cell.parts)
-    if (typeof part !== 'string') noteGiven(given, part.found, wordsOf(value, part.query, env))
+  for (const part of cell.parts) {
+    if (typeof part === 'string') continue
+    const held = given.get(part.found)
+    // Only the first words are kept, so no others are written out.
+    if (held && value !== null) held.times++
+    else noteGiven(given, part.found, wordsOf(value, part.query, env))
+  }
   return value
 }
 

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureCommits } from './disk.ts'
+import { measureExporting } from './exporting.ts'
 import { measureFilling } from './filling.ts'
 import { measureFunding } from './funding.ts'
 import { tableOf } from './measure.ts'
@@ -22,6 +23,7 @@ try {
     await measureJob(folder),
     ...(await measureReading(folder)),
     ...(await measureFilling(folder)),
+    ...(await measureExporting(folder)),
   ]
   process.stdout.write(`${tableOf(measured)}\n`)
 } finally {
