@@ -111,10 +111,10 @@ function oneBudgetYear(tables: readonly FoundTable[]): FinancialYear | null {
 
 const isDrawn = ({ columns }: Table) =>
   columns.some(({ heading }) => heading.kind === 'figure' && heading.measure === 'drawdown')
+const isMatrix = ({ columns }: Table) => columns.some(({ heading }) => heading.kind === 'figure' && heading.area)
 /** Is it years below each other by areas, of one service that no column names? */
-const isYearsOfAreas = ({ columns }: Table) =>
-  columns.some(({ heading }) => heading.kind === 'figure' && heading.area) &&
-  !columns.some(({ heading }) => heading.kind === 'role' && heading.role === 'service')
+const isYearsOfAreas = (table: Table) =>
+  isMatrix(table) && !table.columns.some(({ heading }) => heading.kind === 'role' && heading.role === 'service')
 
 /** What tells the lines of each table from the others'; tables with the same lines share it. */
 function wheresOf(tables: readonly Table[], lines: readonly ReadLine[]): Map<Table, string | null> {
@@ -128,7 +128,7 @@ function wheresOf(tables: readonly Table[], lines: readonly ReadLine[]): Map<Tab
   const planYear = sets[0]?.tables[0]?.planYear
   if (planYear === undefined) return new Map()
   const wheres = tellApart(
-    sets.map(({ own }) => own),
+    sets.map(({ own, tables: [first] }) => ({ own, room: isMatrix(first!) ? 0 : own.size })),
     lines,
     planYear,
   )
@@ -204,9 +204,9 @@ function turnTitle(sheets: Sheets, sheet: string, cell: Cell, { planYear, top, o
       sheets.leave(at, `${cell.text} is outside the tables`)
     return
   }
-  const isTitle = cell.row < top && cell.text.length <= LONGEST_TITLE && !/£\s?\d/.test(cell.text)
+  const isTitle = cell.row < top && cell.text.length <= LONGEST_TITLE && !/£\s?[1-9]/.test(cell.text)
   if (!isTitle || sheets.left.has(sheet)) {
-    if (turned.turned.length + turned.left.length > 0 || (/£\s?\d/.test(cell.text) && !sheets.left.has(sheet)))
+    if (turned.turned.length + turned.left.length > 0 || (/£\s?[1-9]/.test(cell.text) && !sheets.left.has(sheet)))
       sheets.leave(at, `“${cell.text.slice(0, 80)}” is outside the tables`)
     return
   }

@@ -19,21 +19,21 @@ const isQuotable = (text: string) => !/["“”]|\{\{|\}\}/.test(text)
 /**
  * Tells the lines of several tables apart. A line that is added to the plan later stands in one of them where that can be said:
  * in the largest, which has what the others have not.
- * @param tables the lines of each
+ * @param tables the lines of each, and how many rows it has for lines that are added; none in a matrix
  * @param all every line of the workbook
  * @param planYear which year is the plan year
  * @returns for each what stands after `where`, without it; '' when all lines are its own; null when nothing tells them apart
  */
 export function tellApart(
-  tables: readonly ReadonlySet<ReadLine>[],
+  tables: readonly { own: ReadonlySet<ReadLine>; room: number }[],
   all: readonly ReadLine[],
   planYear: FinancialYear,
 ): (string | null)[] {
-  const main = tables.reduce((most, own, place) => (own.size > (tables[most]?.size ?? 0) ? place : most), 0)
-  const single = tables.map((own) => singleFor(own, all))
-  const isPriority = (condition: Condition | null) => condition?.text.startsWith('priority="') === true
-  if (single.every(isPriority)) return single.map((condition) => condition!.text)
-  return tables.map((own, place) => {
+  const main = tables.reduce((most, { room }, place) => (room > tables[most]!.room ? place : most), 0)
+  const single = tables.map(({ own }) => singleFor(own, all))
+  const isPriority = (condition: Condition | null) => /^priority="[^"]/.test(condition?.text ?? '')
+  if (tables.length > 1 && single.every(isPriority)) return single.map((condition) => condition!.text)
+  return tables.map(({ own }, place) => {
     if (own.size === all.length) return ''
     const found = single[place]!
     if (place !== main) return found ? found.text : fewest(own, all, planYear)

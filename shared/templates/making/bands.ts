@@ -13,6 +13,9 @@ import { relativeYear, withYears } from './years.ts'
 
 type Cells = Record<string, FilledValue>
 
+/** @example counted(2, 'line') // '2 lines' */
+const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`)
+
 export class Bands {
   readonly #sheets: Sheets
   readonly #table: Table
@@ -77,11 +80,14 @@ export class Bands {
     this.#sheets.block(sheet.name, { first, last: end, rows })
     const count = groups.reduce((sum, group) => sum + group.lines.length, 0)
     const sections = groups.filter((group) => group.sections.length > 0).length
-    const parts = sections > 0 ? `${sections} sections with ${count} lines` : `${count} lines`
+    const parts = [counted(sections, 'section'), counted(count, 'line')].filter(Boolean).join(' with ')
     const told = this.#where === '' ? '' : `; its lines are those where ${this.#where}`
-    this.#sheets.replaced({ sheet: sheet.name, row: first }, `rows ${first} to ${end}, ${parts}, are bands now${told}`)
+    this.#sheets.replaced(
+      { sheet: sheet.name, row: first },
+      `rows ${first} to ${end}, ${parts}, are bands of placeholders now${told}`,
+    )
     if (/(?:^| )sheet="/.test(this.#where))
-      this.#sheets.leave(
+      this.#sheets.warn(
         { sheet: sheet.name, row: first },
         'a line that is added to the plan by hand came from no sheet, so it would not stand in this table',
       )
@@ -281,7 +287,7 @@ export class Bands {
     else {
       cells[letters] = blank
       if (cell || key !== null)
-        this.#sheets.leave(
+        this.#sheets.warn(
           { sheet: sheet.name, cell: letters + found.headerRows.at(-1)! },
           `the plan has no place for “${heading.heading || letters}”, so only its heading is there and its cells are empty`,
         )
@@ -292,12 +298,12 @@ export class Bands {
     withYears(heading, this.#table.planYear, () => true).turned.length > 0
 
   #derived(heading: string, band: string): string | null {
-    const { columns, planYear } = this.#table
+    const { columns, planYear, found } = this.#table
     const budgets = columns.flatMap(({ heading: one }) =>
       one.kind === 'figure' && one.measure === 'budget' && one.year ? [one.year] : [],
     )
     const latest = budgets.sort().at(-1)
-    return latest === undefined ? null : derivedOf(heading, band, latest, planYear)
+    return latest === undefined ? null : derivedOf(heading, band, { latest, planYear, unit: found.unit })
   }
 
   #closing(): FilledRow[] {
@@ -356,7 +362,7 @@ export class Bands {
         const derived = heading?.kind === 'extra' ? this.#derived(heading.heading, band) : null
         cells[letters] = derived === null ? blank : text(derived)
         if (derived === null)
-          this.#sheets.leave(
+          this.#sheets.warn(
             { sheet: sheet.name, cell: letters + row },
             `${cell.text || 'what stood there'} is last year’s, and the plan has no such sum, so the cell is empty`,
           )
@@ -462,7 +468,7 @@ export class Bands {
     }
     this.#sheets.replaced(
       { sheet: sheet.name, row: first },
-      `${rows.length} notes are a list now, numbered [1], [2] as they appear`,
+      `${counted(rows.length, 'note')} below the table: a list now, numbered [1], [2] as they appear`,
     )
   }
 }

@@ -13,8 +13,9 @@ const UNITS: Record<number, string> = { 1: '£', 1000: '£000', 1000000: '£m' }
 
 /** How the amounts of some cells are written: as numbers, or as texts such as "£0.710m". */
 export function mannerOf(cells: readonly Cell[], unit: number): string {
-  const texts = cells.filter(({ type, text }) => type === 'text' && /^[(−-]?£\s?\d/.test(text))
-  if (texts.length === 0 || texts.length * 2 < cells.length) return `in ${UNITS[unit] ?? '£'}`
+  const amounts = cells.filter(({ text }) => /\d/.test(text))
+  const texts = amounts.filter(({ type, text }) => type === 'text' && /£\s?\d/.test(text))
+  if (texts.length === 0 || texts.length * 2 < amounts.length) return `in ${UNITS[unit] ?? '£'}`
   const forms = new Set(texts.map(({ text }) => /^[(−-]?£\s?[\d,]+(?:\.(\d+))?(m)?(?![\d,.\p{L}])/iu.exec(text)))
   const places = [...forms].map((form) => (form?.[2] ? (form[1] ?? '').length : -1))
   const inMillions = places.length > 0 && places.every((one) => one >= 0)
@@ -48,8 +49,7 @@ export function amountOf(
 export function derivedOf(
   heading: string,
   band: string,
-  latest: FinancialYear,
-  planYear: FinancialYear,
+  { latest, planYear, unit }: { latest: FinancialYear; planYear: FinancialYear; unit: number },
 ): string | null {
   const words = heading
     .toLowerCase()
@@ -62,7 +62,7 @@ export function derivedOf(
   if (/^(?:% (?:change|increase)|(?:change|increase) %|percentage (?:change|increase))$/.test(words))
     return `{{${band}.change ${y} %}}`
   if (/^(?:change|increase|increase\/decrease|movement)$/.test(words)) {
-    return heading.includes('%') ? `{{${band}.change ${y} %}}` : `{{${band}.change ${y}}}`
+    return heading.includes('%') ? `{{${band}.change ${y} %}}` : `{{${band}.change ${y} in ${UNITS[unit] ?? '£'}}}`
   }
   return null
 }

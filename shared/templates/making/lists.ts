@@ -128,9 +128,9 @@ export function makeYearsOfAreas(sheets: Sheets, table: Table): void {
       }
       sheets.put(sheet.name, row, column, amountOf('total', heading, options))
       if (isWord)
-        sheets.leave(
+        sheets.warn(
           { sheet: sheet.name, cell: lettersOf(column) + row },
-          `the word “${cell.text}” gave way to an amount`,
+          `the word “${cell.text}” gave way to the plan’s amount`,
         )
     }
   }

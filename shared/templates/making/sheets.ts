@@ -12,8 +12,8 @@ import { lettersOf, type Table } from './tables.ts'
 export interface Said {
   at: Place
   what: string
-  /** Is it as it was last year? */
-  left: boolean
+  /** Should a person look at it: is it as it was last year, or empty? */
+  look: boolean
 }
 
 export const text = (value: string): FilledValue => (value === '' ? { kind: 'blank' } : { kind: 'text', text: value })
@@ -64,11 +64,15 @@ export class Sheets {
   }
 
   replaced(at: Place, what: string): void {
-    this.said.push({ at, what, left: false })
+    this.said.push({ at, what, look: false })
   }
 
   leave(at: Place, why: string): void {
-    this.said.push({ at, what: `left as it stood: ${why}`, left: true })
+    this.warn(at, `left as it stood: ${why}`)
+  }
+
+  warn(at: Place, what: string): void {
+    this.said.push({ at, what, look: true })
   }
 
   leaveTable({ found, first }: Pick<Table, 'found' | 'first'>, why: string): void {
