@@ -30,6 +30,7 @@ import {
 import { bidCommands } from './commands/contracts.ts'
 import { decisionCommands } from './commands/decisions.ts'
 import { fundingCommands } from './commands/funding.ts'
+import { makeTemplateCommands } from './commands/maketemplate.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
 import { optionCommands } from './commands/options.ts'
 import { reserveCommands } from './commands/reserves.ts'
@@ -185,6 +186,7 @@ export const commands: Record<string, Command> = {
   ...optionCommands,
   ...bidCommands,
   ...decisionCommands,
+  ...makeTemplateCommands(mappingsFrom),
   history: {
     usage: 'history P.cplan',
     options: [],

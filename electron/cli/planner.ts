@@ -40,7 +40,7 @@ async function main(argv: string[]): Promise<number> {
 }
 
 /** Commands that are about files, steps or the options themselves, and so not about the plan under an option. */
-const WITHOUT_OPTION = ['read', 'import', 'history', 'undo', 'redo', 'demo', 'option', 'options', 'compare-options']
+const WITHOUT_OPTION = ['read', 'import', 'history', 'undo', 'redo', 'demo', 'option', 'options', 'compare-options', 'make-template']
 
 /** Can a command be given `--option NAME`, to read or edit the plan under that option? */
 const takesOption = (name: string, { options }: Command) =>
