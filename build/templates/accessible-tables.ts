@@ -47,6 +47,8 @@ const fallback = ({ length }: readonly unknown[], condition: string, words: stri
 ]
 
 const or = (placeholder: string, shorthand: 'x' | 'z' = 'x') => `{{${placeholder} or "[${shorthand}]"}}`
+/** Pounds, whatever else an export counts in: the headings say so. */
+const pounds = (placeholder: string) => or(`${placeholder} in £`)
 
 const byPriority: Column[] = [
   text('Priority', 44),
@@ -58,7 +60,7 @@ const byPriority: Column[] = [
 ]
 const sums = (of: string) => [
   `{{${of}.lines}}`,
-  ...['budget Y-1', 'budget Y', 'change Y'].map((field) => or(`${of}.${field}`)),
+  ...['budget Y-1', 'budget Y', 'change Y'].map((field) => pounds(`${of}.${field}`)),
   or(`${of}.change Y %`, 'z'),
 ]
 
@@ -91,7 +93,7 @@ const reserveRow = (year: string, condition = '') => [
   `${condition}{{reserve.name}}`,
   or('reserve.purpose'),
   `{{plan.year ${year}}}`,
-  ...['opening', 'in', 'out', 'closing'].map((field) => or(`reserve.${field} ${year}`)),
+  ...['opening', 'in', 'out', 'closing'].map((field) => pounds(`reserve.${field} ${year}`)),
 ]
 
 const tables: Table[] = [
@@ -117,7 +119,7 @@ const tables: Table[] = [
       [
         ...[or('line.priority path', 'z'), '{{line.service}} {{line.marks "[note 1]"}}', or('line.provider')],
         ...[or('line.route'), or('line.geography')],
-        ...['budget Y-1', 'budget Y', 'change Y'].map((field) => or(`line.${field}`)),
+        ...['budget Y-1', 'budget Y', 'change Y'].map((field) => pounds(`line.${field}`)),
       ],
       fallback(byLine, 'not line', 'No budget lines'),
       [
@@ -126,7 +128,7 @@ const tables: Table[] = [
         '[z]',
         '[z]',
         '[z]',
-        ...['budget Y-1', 'budget Y', 'change Y'].map((field) => or(`total.${field}`)),
+        ...['budget Y-1', 'budget Y', 'change Y'].map((field) => pounds(`total.${field}`)),
       ],
     ],
   },
@@ -137,14 +139,14 @@ const tables: Table[] = [
     rows: [
       [
         ...['{{source.name}}', '{{source.kind}}', '{{source.carry}}'],
-        ...['Y-1', 'Y', 'Y+1'].map((year) => or(`source.available ${year}`)),
-        ...[or('source.allocated Y'), or('source.unallocated Y')],
+        ...['Y-1', 'Y', 'Y+1'].map((year) => pounds(`source.available ${year}`)),
+        ...[pounds('source.allocated Y'), pounds('source.unallocated Y')],
       ],
       fallback(funding, 'not source', 'No sources of funding'),
       [
         ...['Total', '[z]', '[z]'],
         ...['available Y-1', 'available Y', 'available Y+1', 'allocated Y', 'unallocated Y'].map((field) =>
-          or(`total.${field}`),
+          pounds(`total.${field}`),
         ),
       ],
     ],
@@ -172,10 +174,10 @@ const tables: Table[] = [
       [
         or(GRANTS.replace('line', 'line.provider')),
         '{{line.service}} {{line.marks "[note 1]"}}',
-        ...[or('line.description'), or('line.conditions'), or('line.priority path', 'z'), or('line.budget Y')],
+        ...[or('line.description'), or('line.conditions'), or('line.priority path', 'z'), pounds('line.budget Y')],
       ],
       fallback(grants, `not ${GRANTS}`, 'No grants'),
-      ['Total', '[z]', '[z]', '[z]', '[z]', or('total.budget Y')],
+      ['Total', '[z]', '[z]', '[z]', '[z]', pounds('total.budget Y')],
     ],
   },
   {
@@ -187,10 +189,11 @@ const tables: Table[] = [
         or(CONTRACTS.replace('line', 'line.provider')),
         '{{line.service}} {{line.marks "[note 1]"}}',
         ...[or('line.description'), or('line.route')],
-        ...['contract start', 'contract end', 'contract last', 'budget Y'].map((field) => or(`line.${field}`)),
+        ...['start', 'end', 'last'].map((day) => or(`line.contract ${day}`)),
+        pounds('line.budget Y'),
       ],
       fallback(contracts, `not ${CONTRACTS}`, 'No contracts'),
-      ['Total', '[z]', '[z]', '[z]', '[z]', '[z]', '[z]', or('total.budget Y')],
+      ['Total', '[z]', '[z]', '[z]', '[z]', '[z]', '[z]', pounds('total.budget Y')],
     ],
   },
   {

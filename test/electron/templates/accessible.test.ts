@@ -7,6 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { templateBytes } from '../../../build/templates/make.ts'
+import { fillWorkbook, readTemplate } from '../../../electron/workbook/filling/filler.ts'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { setContract } from '../../../shared/edits/contracts.ts'
 import { addSource } from '../../../shared/edits/funding.ts'
@@ -14,11 +16,11 @@ import { addReserve, addTransfer } from '../../../shared/edits/reserves.ts'
 import { setDetails } from '../../../shared/edits.ts'
 import type { Pence } from '../../../shared/money.ts'
 import { type Plan, planOf } from '../../../shared/plan.ts'
-import { builtinTemplates } from '../../../shared/templates/builtin.ts'
+import { fillTemplate } from '../../../shared/templates/index.ts'
 import { shiftYear, yearFrom } from '../../../shared/years.ts'
 import { samplePlan } from '../../shared/templates/sample.ts'
 import { recalculated, withoutLibreOffice, withoutOpenpyxl } from '../workbook/filling/office.ts'
-import { filledPaper, OfficersPlan, rowsIn } from './filledpaper.ts'
+import { filledPaper, OfficersPlan, rowsIn, today } from './filledpaper.ts'
 
 const Y = yearFrom(2020)
 const before = shiftYear(Y, -1)
@@ -72,6 +74,14 @@ const plans: [string, () => Plan][] = [
 describe.skipIf(withoutOpenpyxl)('the checklist', () => {
   it.each(plans)('finds no fault with the tables of %s', async (_, plan) => {
     expect(faultsOf(await tablesOf(plan()))).toEqual([])
+  })
+
+  it.each([
+    ['cambridgeshire', ['Victims awards 2017-18', 'Appendix 1']],
+    ['durham', ['Priorities 2017-18']],
+    ['wiltshire', ['Allocations', 'External funding']],
+  ])('finds no fault with the tables of %s as imported', async (workbook, sheets) => {
+    expect(faultsOf(await tablesOf(new OfficersPlan(workbook, sheets).plan))).toEqual([])
   })
 
   it('finds faults with papers that are not made for it', async () => {
@@ -168,6 +178,14 @@ describe('the tables', () => {
     ])
   })
 
+  it('are in pounds, whatever else the export counts in', async () => {
+    const bytes = Buffer.from(await templateBytes('accessible-tables'))
+    const options = { today, unit: 1_000_000 as const }
+    const filling = fillTemplate(leicestershire(), readTemplate(bytes, 'tables.xlsx'), options)
+    const total = rowsIn(fillWorkbook(bytes, filling, 'tables.xlsx'), 'Table_1').at(-1)
+    expect(total!.slice(2, 5)).toEqual([4_316_550, 4_395_961, 79_411])
+  })
+
   it('mark notes where they apply and list them once', async () => {
     const bytes = await tablesOf(samplePlan())
     expect(rowsIn(bytes, 'Table_2')[6]!.slice(1, 3)).toEqual(['ISVA [note 1][note 2]', 'Bright Sky'])
@@ -197,8 +215,11 @@ describe('the tables', () => {
     for (const sheet of ['Table_1', 'Table_2', 'Table_3', 'Table_4', 'Table_5', 'Table_6'])
       expect(plain(rowsIn(again, sheet))).toEqual(plain(rowsIn(bytes, sheet)))
   })
+})
 
-  it('are one of the program’s own papers', () => {
-    expect(builtinTemplates.map(({ name }) => name)).toContain('accessible-tables')
+describe('what is shipped', () => {
+  it.each(['accessible-tables', 'allocations-and-reserves'] as const)('is %s as it is made', async (name) => {
+    const shipped = readTemplate(readFileSync(`electron/templates/${name}.xlsx`), `${name}.xlsx`)
+    expect(shipped).toEqual(readTemplate(Buffer.from(await templateBytes(name)), `${name}.xlsx`))
   })
 })
