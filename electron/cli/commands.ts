@@ -3,7 +3,6 @@
  * to print, as a text for people and as one JSON document. Example: `planner roll P.cplan --to 2021/22 --uplift 2%`.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { checksOf } from '../../shared/checks.ts'
 import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
@@ -14,7 +13,6 @@ import { Refusal } from '../../shared/refusal.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
 import { createPlanFile, openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
-import { templateFile, writeFilled } from '../workbook/papers.ts'
 import {
   acceptableFor,
   amountFor,
@@ -34,12 +32,10 @@ import { makeTemplateCommands } from './commands/maketemplate.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
 import { optionCommands } from './commands/options.ts'
 import { reserveCommands } from './commands/reserves.ts'
+import { templateCommands } from './commands/templates.ts'
 import { checksJson, planJson, readingJson } from './json.ts'
 import { author, type Command, done, edit, type Output, withPlan } from './running.ts'
 import { checksText, historyText, planText, readingText } from './text.ts'
-
-/** The program's own templates. */
-export const TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url))
 
 const mappingSchema = z.object({
   tables: z.array(
@@ -195,18 +191,7 @@ export const commands: Record<string, Command> = {
   },
   undo: { usage: 'undo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'undo') },
   redo: { usage: 'redo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'redo') },
-  export: {
-    usage: 'export P.cplan --template NAME|FILE.xlsx --out OUT.xlsx',
-    options: ['template', 'out'],
-    run: async ([path], options) => {
-      const template = required(options, 'template')
-      const out = required(options, 'out')
-      return withPlan(path, async (_, plan) => {
-        await writeFilled(plan, templateFile(template, TEMPLATES), out, { today: author.now().slice(0, 10) })
-        return { text: `Exported to ${out}.`, json: { done: `export ${template}`, file: out } }
-      })
-    },
-  },
+  ...templateCommands,
   demo: {
     usage: 'demo [--out DIR]',
     options: ['out'],

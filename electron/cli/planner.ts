@@ -40,7 +40,19 @@ async function main(argv: string[]): Promise<number> {
 }
 
 /** Commands that are about files, steps or the options themselves, and so not about the plan under an option. */
-const WITHOUT_OPTION = ['read', 'import', 'history', 'undo', 'redo', 'demo', 'option', 'options', 'compare-options', 'make-template']
+const WITHOUT_OPTION = [
+  'read',
+  'import',
+  'history',
+  'undo',
+  'redo',
+  'demo',
+  'option',
+  'options',
+  'compare-options',
+  'template',
+  'make-template',
+]
 
 /** Can a command be given `--option NAME`, to read or edit the plan under that option? */
 const takesOption = (name: string, { options }: Command) =>
@@ -60,9 +72,11 @@ function argumentsOf(command: Command, argv: string[], withOption: boolean) {
       allowPositionals: true,
       options: { ...named, ...flags, ...(withOption ? { option: { type: 'string' } } : {}), json: { type: 'boolean' } },
     })
-    const takes = /\b(?:FILE|P\.cplan)/.test(command.usage.split(' ')[1] ?? '') ? 1 : 0
+    const taken = command.usage.split(' ')[1] ?? ''
+    const takes = /\b(?:FILE|NAME|P\.cplan)/.test(taken) ? 1 : 0
+    const missing = taken === 'NAME' ? 'The name is missing.' : 'The file is missing.'
     if (positionals.length !== takes)
-      throw new Misuse(positionals.length < takes ? 'The file is missing.' : `“${positionals[takes]}” is not expected.`)
+      throw new Misuse(positionals.length < takes ? missing : `“${positionals[takes]}” is not expected.`)
     return { files: positionals, options: values }
   } catch (error) {
     if (error instanceof Misuse) throw error

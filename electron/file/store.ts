@@ -33,6 +33,8 @@ export interface PlanFile {
   readonly readOnly: boolean
   /** Every row, checked. Tables with positions are in their order. */
   rows(): PlanRows
+  /** The same, of one moment too, with a pause now and then so that others have their turn meanwhile. */
+  rowsInParts(pause: () => Promise<void>): Promise<PlanRows>
   /** Saves a Change: all of it, with its place in the history, or nothing. A Change of no rows is not recorded. */
   commit(change: Change): HistoryHead
   /** Takes the last Change back; null when there is none. */
@@ -79,6 +81,8 @@ function historyStatements(database: Database) {
   }
 }
 
+/** Rows that are opened together where others have their turn in between. */
+const PIECE = 1_000
 /** Half of a character, which JavaScript allows in a text and SQLite does not. */
 const HALF_CHARACTER = /\p{Cs}/u
 
@@ -180,6 +184,19 @@ function planFile({ file, database, readOnly, inPlace, close }: Opened, { who, n
             tableNames.map((table) => [table, tables[table].all.all().map((row) => decode(table, row))]),
           ) as PlanRows,
       ),
+    async rowsInParts(pause) {
+      const stored = reading(() => tableNames.map((table) => ({ table, all: tables[table].all.all() })))
+      const rows: Record<string, Row[]> = {}
+      for (const { table, all } of stored) {
+        const own: Row[] = []
+        rows[table] = own
+        for (let from = 0; from < all.length; from += PIECE) {
+          for (const row of reading(() => all.slice(from, from + PIECE).map((one) => decode(table, one)))) own.push(row)
+          await pause()
+        }
+      }
+      return rows as PlanRows
+    },
     commit(given) {
       const checked = changeSchema.safeParse(given)
       if (!checked.success || HALF_CHARACTER.test(given.label)) throw unkeepable(given.label)

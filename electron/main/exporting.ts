@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { decisionOf } from '../../shared/edits/decisions.ts'
 import type { ExportChoice } from '../../shared/exporting/choice.ts'
 import { recordPaper } from '../../shared/exporting/record.ts'
@@ -16,7 +17,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import { builtinTemplates, isBuiltin } from '../../shared/templates/builtin.ts'
 import { writeAtomic } from '../workbook/atomic.ts'
 import type { WorkProcess } from '../workbook/client.ts'
-import { makePaper, previewPaper } from '../workbook/paperclient.ts'
+import { makePaper, partsOf, previewPaper } from '../workbook/paperclient.ts'
 import type { PaperRequest } from '../workbook/paperprocess.ts'
 import { writePaper } from '../workbook/writer.ts'
 import type { Answers } from './calls.ts'
@@ -57,6 +58,7 @@ export interface ExportingOptions {
 }
 
 const ACCESSIBLE = 'accessible-tables'
+const pause = () => setImmediate()
 
 export function makeExporting(options: ExportingOptions): ExportCalls {
   const { desk, dialogs, templates, choices, folder, launch, print, today, openFile, showInFolder } = options
@@ -104,13 +106,13 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
     }
   }
 
-  function asked(rows: PlanRows, { as, template, year, unit, optionId }: ExportChoice) {
+  async function asked(rows: PlanRows, { as, template, year, unit, optionId }: ExportChoice) {
     const making = { as, year, unit, today: today(), template: as === 'workbook' ? templateOf(template) : null }
-    return { rows: JSON.stringify(rows), optionId, making }
+    return { rows: await partsOf(rows, pause), optionId, making }
   }
 
   async function bytesOf(rows: PlanRows, choice: ExportChoice, signal: AbortSignal): Promise<Uint8Array> {
-    const bytes = await makePaper(asked(rows, choice), { launch, signal })
+    const bytes = await makePaper(await asked(rows, choice), { launch, signal })
     return choice.as === 'print' ? print(Buffer.from(bytes).toString('utf8'), signal) : bytes
   }
 
@@ -153,12 +155,16 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
       shown = place
       return take(place)
     },
-    previewExport: (choice) => one((signal) => previewPaper(asked(desk.file().rows(), choice), { launch, signal })),
+    previewExport: (choice) =>
+      one(async (signal) => {
+        const rows = await desk.file().rowsInParts(pause)
+        return previewPaper(await asked(rows, choice), { launch, signal })
+      }),
     exportPaper: (choice) =>
       one(async (signal) => {
         if (choice.as === 'workbook') templateOf(choice.template)
         const file = desk.file()
-        const rows = file.rows()
+        const rows = await file.rowsInParts(pause)
         const place = await dialogs.placeExport(choice.as, nameFor(rows, choice))
         if (place === null) return null
         await writeAtomic(place, () => bytesOf(rows, choice, signal))

@@ -5,9 +5,11 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { ExportPreview } from '../../shared/exporting/choice.ts'
+import { tableNames } from '../../shared/model.ts'
+import type { PlanRows } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { WorkProcess } from './client.ts'
-import type { PaperAnswer, PaperRequest } from './paperprocess.ts'
+import type { PaperAnswer, PaperRequest, RowsPart } from './paperprocess.ts'
 
 const HEAP_LIMIT = '--max-old-space-size=1024'
 /** `execArgv` of the process, which bound its heap, under Node, and for Electron's `utilityProcess.fork`. */
@@ -20,6 +22,20 @@ export interface PaperOptions {
   timeoutMs?: number
   /** Stops the making. */
   signal?: AbortSignal
+}
+
+/** Rows of a part. */
+const PIECE = 1_000
+
+/** A plan's rows as the process takes them. @param pause awaited after each part, so that others can have their turn */
+export async function partsOf(rows: PlanRows, pause: () => Promise<void>): Promise<RowsPart[]> {
+  const parts: RowsPart[] = []
+  for (const table of tableNames)
+    for (let from = 0; from < rows[table].length; from += PIECE) {
+      parts.push({ table, text: JSON.stringify(rows[table].slice(from, from + PIECE)) })
+      await pause()
+    }
+  return parts
 }
 
 type Asked = Omit<PaperRequest, 'preview'>

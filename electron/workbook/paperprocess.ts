@@ -1,19 +1,26 @@
 /**
  * The process that makes one paper and is then ended, so that neither the window nor the main process waits for a large one,
  * and a template that exhausts memory or time takes only this process with it. It is told the plan's rows and what to make.
- * Example: `{rows: '{…}', optionId: null, making: {…}, preview: false}` in; `{kind: 'made', bytes}` out.
+ * Example: `{rows: […], optionId: null, making: {…}, preview: false}` in; `{kind: 'made', bytes}` out.
  *
  * It runs under Electron (`utilityProcess.fork`) and under plain Node (`child_process.fork`).
  */
 import type { ExportPreview } from '../../shared/exporting/choice.ts'
+import type { Row, TableName } from '../../shared/model.ts'
 import { namedUnder } from '../../shared/options.ts'
-import { type PlanRows, planOf } from '../../shared/plan.ts'
+import { planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Making, madeOf, previewOf } from './papermaking.ts'
 
+/** Some rows of a table as JSON: a text crosses at once, where its objects would be copied one by one. */
+export interface RowsPart {
+  table: TableName
+  text: string
+}
+
 export interface PaperRequest {
-  /** The plan's rows as JSON of {@link PlanRows}: a text crosses at once, where its objects would be copied one by one. */
-  rows: string
+  /** All of the plan's rows. */
+  rows: RowsPart[]
   /** The option under which the plan is taken. */
   optionId: string | null
   making: Making
@@ -36,7 +43,9 @@ interface ParentPort {
 
 function answer({ rows, optionId, making, preview }: PaperRequest): PaperAnswer {
   try {
-    const saved = planOf(JSON.parse(rows) as PlanRows)
+    const saved = planOf()
+    for (const { table, text } of rows)
+      for (const row of JSON.parse(text) as Row[]) (saved[table] as Map<string, Row>).set(row.id, row)
     const plan = optionId === null ? saved : namedUnder(saved, optionId)
     if (preview) return { kind: 'preview', preview: previewOf(plan, making) }
     return { kind: 'made', bytes: madeOf(plan, making) }

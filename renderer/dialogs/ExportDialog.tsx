@@ -4,7 +4,7 @@
  */
 import { Tabs } from '@base-ui/react/tabs'
 import { RefreshCw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ExportChoice, ExportPreview } from '../../shared/exporting/choice.ts'
 import type { Exported, ExportState, OwnTemplate } from '../../shared/ipc.ts'
 import { optionsInOrder } from '../../shared/options.ts'
@@ -33,6 +33,7 @@ export function ExportDialog() {
   const [round, setRound] = useState(0)
   const [fault, setFault] = useState<string | null>(null)
   const [isWriting, setWriting] = useState(false)
+  const exportButton = useRef<HTMLButtonElement>(null)
   const [exported, setExported] = useState<Exported | null>(null)
   const previewed = usePreview(exported || isWriting ? null : choice, round)
   useEffect(() => {
@@ -90,6 +91,7 @@ export function ExportDialog() {
       title="Export the panel paper"
       onClose={close}
       onSubmit={() => void write()}
+      initialFocus={exportButton}
       buttons={
         <>
           <div className="modal-foot-note" role="status">
@@ -109,7 +111,7 @@ export function ExportDialog() {
           >
             {isWriting ? 'Stop' : 'Cancel'}
           </button>
-          <button type="submit" className="button primary" aria-disabled={!canWrite}>
+          <button ref={exportButton} type="submit" className="button primary" aria-disabled={!canWrite}>
             Export…
           </button>
         </>
@@ -166,7 +168,9 @@ function Settings({ state: { builtin }, choice, onChange }: SettingsProps) {
   const { base, planYear } = ledger
   const options = optionsInOrder(base)
   const years = yearsOf(ledger.plan).filter((year) => year !== planYear)
-  const isAccessible = builtin.some(({ name }) => name === ACCESSIBLE)
+  const hasAccessible =
+    choice.as === 'workbook' && choice.template !== ACCESSIBLE && builtin.some(({ name }) => name === ACCESSIBLE)
+  if (choice.as === 'lines' && options.length === 0) return null
   return (
     <fieldset className="export-settings">
       <legend>What it shows</legend>
@@ -176,7 +180,7 @@ function Settings({ state: { builtin }, choice, onChange }: SettingsProps) {
             stacked
             label="Year"
             items={[
-              { value: OWN_YEAR, label: planYear ? `${planYear}, the plan year` : 'The plan year' },
+              { value: OWN_YEAR, label: planYear ? `${planYear} (plan)` : 'The plan year' },
               ...years.map((year) => ({ value: year as string, label: year as string })),
             ]}
             value={choice.year ?? OWN_YEAR}
@@ -203,7 +207,7 @@ function Settings({ state: { builtin }, choice, onChange }: SettingsProps) {
           onChange={(id) => onChange({ ...choice, optionId: id === PLAN ? null : id })}
         />
       )}
-      {choice.as === 'workbook' && choice.template !== ACCESSIBLE && isAccessible && (
+      {hasAccessible && (
         <label className="check">
           <input
             type="checkbox"

@@ -14,9 +14,9 @@ import { amountId } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { planOf } from '../../shared/plan.ts'
 import { yearFrom } from '../../shared/years.ts'
-import { answerMessageBox, answerOpenDialog, answerSaveDialog, launchPlanner } from './launch.ts'
+import { answerOpenDialog, answerSaveDialog, launchPlanner } from './launch.ts'
 import { cell } from './ledger.ts'
-import { look } from './look.ts'
+import { look, picture } from './look.ts'
 
 const author = { who: 'test', now: () => '2020-01-01T00:00:00.000Z' }
 const PANEL = path.resolve('test/fixtures/templates/northshire-panel-paper.xlsx')
@@ -96,7 +96,7 @@ test('a paper of the program’s: preview, check, written, opened, remembered', 
   await expect(dialog(page).getByRole('row', { name: /\{\{line\.service\}\}/ })).toContainText(
     'Victim First, and 43 more',
   )
-  await look(page, 'export-check')
+  await picture(page, 'export-check')
 
   await test.step('a file that is open in Excel is refused, and stays as it is', async () => {
     writeFileSync(paper, 'what was there')
@@ -108,7 +108,7 @@ test('a paper of the program’s: preview, check, written, opened, remembered', 
       '“Appendix A.xlsx” was not written, because it is open in',
     )
     expect(readFileSync(paper, 'utf8')).toBe('what was there')
-    await look(page, 'export-refused')
+    await picture(page, 'export-refused')
     rmSync(held)
   })
 
@@ -153,7 +153,7 @@ test('a workbook of the council’s own, and one with a mistake in it', async ()
   await dialog(first.page).getByRole('button', { name: 'A workbook of your own…' }).click()
   await expect(dialog(first.page).getByRole('radio', { name: /^Northshire panel paper/ })).toBeChecked()
   await settled(first.page)
-  await look(first.page, 'export-own')
+  await picture(first.page, 'export-own')
   await write(first.app, first.page, paper)
   const texts = textsOf(paper)
   expect(texts).toContain('Victim First')
@@ -209,7 +209,7 @@ test('the lines as text, and the budget as a PDF', async () => {
   await cell(page, 'Victim First', 'budget 2020/21')
   await open(page)
   await choose(page, 'Budget lines (.csv)')
-  await look(page, 'export-lines')
+  await picture(page, 'export-lines')
   await write(app, page, csv)
   const text = readFileSync(csv, 'utf8')
   expect(text.startsWith('\uFEFFPriority,Sub-priority,Service,')).toBe(true)
@@ -221,7 +221,6 @@ test('the lines as text, and the budget as a PDF', async () => {
   await write(app, page, pdf)
   expect(readFileSync(pdf).subarray(0, 4).toString()).toBe('%PDF')
   expect(app.windows()).toHaveLength(1)
-  await answerMessageBox(app, 0)
   await app.close()
 })
 
@@ -234,7 +233,7 @@ test('10,000 lines: the window and the main process answer meanwhile, and it can
   await expect(page.locator('[role="gridcell"][col-id="service"]').first()).toBeVisible()
   await open(page)
   await expect(dialog(page)).toContainText('The first 200 of', { timeout: 60_000 })
-  await look(page, 'export-large')
+  await picture(page, 'export-large')
 
   await answerSaveDialog(app, paper)
   await dialog(page).getByRole('button', { name: 'Export…' }).click()

@@ -8,7 +8,7 @@ import path from 'node:path'
 import Excel from 'exceljs'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { WorkProcess } from '../../../electron/workbook/client.ts'
-import { launchPaperWithNode, makePaper, previewPaper } from '../../../electron/workbook/paperclient.ts'
+import { launchPaperWithNode, makePaper, partsOf, previewPaper } from '../../../electron/workbook/paperclient.ts'
 import { type Making, madeOf, previewOf } from '../../../electron/workbook/papermaking.ts'
 import type { PaperAnswer, PaperRequest } from '../../../electron/workbook/paperprocess.ts'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
@@ -29,7 +29,7 @@ function leicestershire() {
 }
 
 const plan = leicestershire()
-const rows = JSON.stringify(rowsOf(plan))
+const rows = await partsOf(rowsOf(plan), async () => {})
 const making = (own: Partial<Making> = {}): Making => ({
   as: 'workbook',
   template: path.resolve('electron/templates/commissioning-framework.xlsx'),
