@@ -23,7 +23,7 @@ export function makeTemplateFile(bytes: Buffer, file: string, options: ReadOptio
   const template = readTemplate(bytes, file)
   const { filling, said, planYear } = makeTemplate(template, readTables(template.workbook, options), options)
   if (!filling.sheets.some(({ blocks, cells }) => blocks.length > 0 || Object.keys(cells).length > 0)) {
-    const first = said.find(({ at }) => at.row !== undefined) ?? said[0]
+    const first = said.find(({ at, look }) => look && at.row !== undefined) ?? said.find(({ look }) => look)
     throw new Refusal(
       `Nothing in “${file}” could be made into a template${first ? `: “${first.at.sheet}” was ${first.what}` : ''}; no template was written, so choose another workbook or put placeholders in this one.`,
     )

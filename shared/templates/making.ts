@@ -56,7 +56,7 @@ export function makeTemplate(template: Template, reading: Reading, options: Make
     const sheet = workbook.sheets.find(({ name }) => name === found.sheet)
     return sheet ? [tableOf(found, sheet, reading, lines, planYear)] : []
   })
-  for (const table of tables) if (!isDrawn(table)) grow(sheets, table, grows)
+  for (const table of tables) if (!isDrawn(table) && !isBeside(table.found, reading)) grow(sheets, table, grows)
   const wheres = wheresOf(tables, lines)
   for (const table of tables) {
     const { found } = table
