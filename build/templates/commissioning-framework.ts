@@ -28,7 +28,7 @@ function appendix(book: ExcelJS.Workbook): void {
     'heading',
     [
       ...['Service Name', 'Current delivery organisation', 'Provision', 'How service is Commissioned?'],
-      ...years.map((year) => `{{plan.year ${year}}}\nbudget (£)`),
+      ...years.map((year) => `{{plan.year ${year}}}\nbudget ({{plan.unit}})`),
       'Geographical reach',
     ],
     money,
@@ -62,7 +62,13 @@ function table(book: ExcelJS.Workbook): void {
     sheet,
     3,
     'heading',
-    ['{{#if drawdown Y}}Service area', 'Approved\nspend (£)', 'Service description', 'Paid from', 'Decision'],
+    [
+      '{{#if drawdown Y}}Service area',
+      'Approved\nspend ({{plan.unit}})',
+      'Service description',
+      'Paid from',
+      'Decision',
+    ],
     money,
   )
   put(

@@ -2,9 +2,10 @@
  * Makes the program's own templates: `node build/templates/make.ts` writes them into electron/templates, where they are
  * committed, so that what is shipped can be opened and looked at. Example: commissioning-framework.xlsx.
  */
-import { writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
+import { unzipSync } from 'fflate'
 import type { BuiltinTemplate } from '../../shared/templates/builtin.ts'
 import { accessibleTables } from './accessible-tables.ts'
 import { allocationsAndReserves } from './allocations-and-reserves.ts'
@@ -37,9 +38,20 @@ export async function templateBytes(name: BuiltinTemplate): Promise<Uint8Array> 
   return name === 'accessible-tables' ? markedUp(bytes) : bytes
 }
 
+/** Have both the same parts? A zip's bytes tell when it was made, too. */
+function isSame(made: Uint8Array, file: string): boolean {
+  if (!existsSync(file)) return false
+  const [now, before] = [unzipSync(made), unzipSync(readFileSync(file))]
+  const parts = Object.keys(now)
+  return (
+    parts.length === Object.keys(before).length &&
+    parts.every((part) => before[part] !== undefined && Buffer.compare(now[part]!, before[part]) === 0)
+  )
+}
+
 if (process.argv[1] === import.meta.filename)
-  for (const name of Object.keys(makers) as BuiltinTemplate[])
-    await writeFile(
-      path.join(import.meta.dirname, '../../electron/templates', `${name}.xlsx`),
-      await templateBytes(name),
-    )
+  for (const name of Object.keys(makers) as BuiltinTemplate[]) {
+    const file = path.join(import.meta.dirname, '../../electron/templates', `${name}.xlsx`)
+    const made = await templateBytes(name)
+    if (!isSame(made, file)) writeFileSync(file, made)
+  }

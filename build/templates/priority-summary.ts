@@ -21,7 +21,7 @@ function byPriority(book: ExcelJS.Workbook): void {
   put(sheet, 1, 'title', [PRIORITIES])
   put(sheet, 2, 'subtitle', ['{{plan.title}}'])
   put(sheet, 3, 'subtitle', ['{{#if plan.organisation}}{{plan.organisation}}'])
-  put(sheet, 4, 'heading', ['Priority', 'Services', 'Budget (£)', 'In £m', 'Of the total'], sums)
+  put(sheet, 4, 'heading', ['Priority', 'Services', 'Budget ({{plan.unit}})', 'In £m', 'Of the total'], sums)
   put(
     sheet,
     5,
@@ -40,7 +40,7 @@ function byPriority(book: ExcelJS.Workbook): void {
     sums,
   )
   const money = { 3: POUNDS }
-  put(sheet, 8, 'heading', ['Service', 'Provider', 'Budget (£)', 'How it is commissioned'], money)
+  put(sheet, 8, 'heading', ['Service', 'Provider', 'Budget ({{plan.unit}})', 'How it is commissioned'], money)
   put(sheet, 9, 'group', ['{{priority.path}}'])
   put(
     sheet,
@@ -66,7 +66,13 @@ function bySource(book: ExcelJS.Workbook): void {
     sheet,
     3,
     'heading',
-    ['{{#if source}}Source', 'Kind', 'Available (£)', 'Allocated (£)', 'Not\nallocated (£)'],
+    [
+      '{{#if source}}Source',
+      'Kind',
+      'Available ({{plan.unit}})',
+      'Allocated ({{plan.unit}})',
+      'Not\nallocated ({{plan.unit}})',
+    ],
     sums,
   )
   put(
@@ -83,7 +89,7 @@ function bySource(book: ExcelJS.Workbook): void {
   put(sheet, 5, 'total', ['{{#if source}}Total', null, ...total], sums)
   putAcross(sheet, 6, 'prose', '{{#if not source}}The plan names no sources of funding yet.')
   const money = { 3: POUNDS }
-  put(sheet, 8, 'heading', ['{{#if source}}Service', 'Priority', 'Budget (£)'], money)
+  put(sheet, 8, 'heading', ['{{#if source}}Service', 'Priority', 'Budget ({{plan.unit}})'], money)
   put(sheet, 9, 'group', ['{{source.name}}', null, '{{subtotal.budget Y}}'], money)
   put(sheet, 10, 'line', ['{{#if source}}{{line.service}}', '{{line.priority path}}', '{{line.budget Y}}'], money)
   put(sheet, 11, 'total', ['{{#if source}}Total', null, '{{total.budget Y}}'], money)

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { filledBytes } from '../../../electron/workbook/papers.ts'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { apply } from '../../../shared/change.ts'
 import { drawDown } from '../../../shared/edits/pots.ts'
@@ -350,6 +351,14 @@ describe('the rest of the paper', () => {
       /sqref="E4:G6"><cfRule[^>]*><formula>OR\(ROUND\(E4,2\)&lt;&gt;ROUND\(E4,0\),ROUND\(E\$6,2\)&lt;&gt;ROUND\(E\$6,0\)\)</,
     )
     expect(partOf(paper, 'xl/styles.xml')).toMatch(/<dxf><numFmt numFmtId="\d+" formatCode="#,##0\.00_\);/)
+  })
+
+  it('says in what its amounts are counted', async () => {
+    const file = 'electron/templates/commissioning-framework.xlsx'
+    const plan = planOf({ plan: [details()], line: [line('1')], amount: [budget('1', Y, 123_456_700)] })
+    const rows = appendix(filledBytes(plan, file, { today: '2020-02-18', unit: 1000 }))
+    expect(rows[2]?.[6]).toBe('2020/21\nbudget (£000)')
+    expect(rows[3]?.[6]).toBe(1234.567)
   })
 
   it('keeps names as texts that a spreadsheet could take for something else', async () => {
