@@ -10,6 +10,7 @@ import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import { Json, type Parcel } from './parcel.ts'
 import type { PlanRows } from './plan.ts'
 import type { Sheet, Workbook } from './sheet.ts'
+import type { Said } from './templates/making.ts'
 
 /** What can be undone and redone next, by name; null when there is nothing. */
 export interface HistoryHead {
@@ -74,6 +75,14 @@ export interface ExportState {
   last: ExportChoice | null
 }
 
+/** A template that was made of last year's workbook, among the officer's own, and what became of the workbook's places. */
+export interface MadeTemplate {
+  id: string
+  own: OwnTemplate[]
+  name: string
+  said: Said[]
+}
+
 /** What was written: the files' names, and why the accessible edition beside it was not. */
 export interface Exported {
   file: string
@@ -128,6 +137,8 @@ export const contract = {
   forgetTemplate: { takes: z.tuple([z.string()]), ...gives<OwnTemplate[]>() },
   /** Asks where to and copies one of the program's templates there, which is then among the officer's own. */
   copyTemplate: { takes: z.tuple([z.string().max(100)]), ...gives<{ id: string; own: OwnTemplate[] } | null>() },
+  /** Asks for last year's workbook, then where to, and makes a template of it there; null when a picker was cancelled. */
+  makeTemplate: { takes: nothing, ...gives<MadeTemplate | null>() },
   /** What an export would be, and what each placeholder gives; null when something else was asked for meanwhile. */
   previewExport: { takes: z.tuple([exportChoiceSchema]), ...gives<ExportPreview | null>() },
   /** Asks where to and writes what was chosen; null when cancelled. */

@@ -17,13 +17,14 @@ import { Refusal } from '../../shared/refusal.ts'
 import { builtinTemplates, isBuiltin } from '../../shared/templates/builtin.ts'
 import { writeAtomic } from '../workbook/atomic.ts'
 import type { WorkProcess } from '../workbook/client.ts'
-import { makePaper, partsOf, previewPaper } from '../workbook/paperclient.ts'
+import { makePaper, makeTemplateOf, partsOf, previewPaper } from '../workbook/paperclient.ts'
 import type { PaperRequest } from '../workbook/paperprocess.ts'
 import { writePaper } from '../workbook/writer.ts'
 import type { Answers } from './calls.ts'
 import type { Choices } from './choices.ts'
 import type { Desk } from './desk.ts'
 import type { Dialogs } from './dialogs.ts'
+import type { Mappings } from './mappings.ts'
 import type { Recents } from './recent.ts'
 
 export type ExportCalls = Pick<
@@ -32,6 +33,7 @@ export type ExportCalls = Pick<
   | 'chooseTemplate'
   | 'forgetTemplate'
   | 'copyTemplate'
+  | 'makeTemplate'
   | 'previewExport'
   | 'exportPaper'
   | 'exportRecord'
@@ -42,7 +44,9 @@ export type ExportCalls = Pick<
 
 export interface ExportingOptions {
   desk: Pick<Desk, 'file'>
-  dialogs: Pick<Dialogs, 'placeExport' | 'chooseTemplate' | 'placeTemplate' | 'mayReplace'>
+  dialogs: Pick<Dialogs, 'placeExport' | 'chooseWorkbook' | 'chooseTemplate' | 'placeTemplate' | 'mayReplace'>
+  /** The columns that were confirmed when importing. */
+  mappings: Pick<Mappings, 'list'>
   /** The officer's own templates. */
   templates: Recents
   choices: Choices
@@ -61,7 +65,7 @@ const ACCESSIBLE = 'accessible-tables'
 const pause = () => setImmediate()
 
 export function makeExporting(options: ExportingOptions): ExportCalls {
-  const { desk, dialogs, templates, choices, folder, launch, print, today, openFile, showInFolder } = options
+  const { desk, dialogs, mappings, templates, choices, folder, launch, print, today, openFile, showInFolder } = options
   let running: AbortController | null = null
   let exported: string | null = null
   let shown: string | null = null
@@ -155,6 +159,19 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
       shown = place
       return take(place)
     },
+    makeTemplate: () =>
+      one(async (signal) => {
+        const file = await dialogs.chooseWorkbook()
+        if (file === null) return null
+        const { plan } = await desk.file().rowsInParts(pause)
+        const organisation = detailsOf(planOf({ plan })).organisation ?? ''
+        const { bytes, said } = await makeTemplateOf({ file, known: mappings.list(), organisation }, { launch, signal })
+        const place = await dialogs.placeTemplate(`${path.parse(file).name} template`)
+        if (place === null) return null
+        await writeAtomic(place, () => bytes)
+        shown = place
+        return { ...(await take(place)), name: path.basename(place), said }
+      }),
     previewExport: (choice) =>
       one(async (signal) => {
         const rows = await desk.file().rowsInParts(pause)

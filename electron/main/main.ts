@@ -122,6 +122,7 @@ function start(): void {
   const exporting = makeExporting({
     desk,
     dialogs,
+    mappings,
     templates,
     choices,
     folder: bundled('templates'),

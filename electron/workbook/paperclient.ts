@@ -8,8 +8,9 @@ import type { ExportPreview } from '../../shared/exporting/choice.ts'
 import { tableNames } from '../../shared/model.ts'
 import type { PlanRows } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import type { Said } from '../../shared/templates/making.ts'
 import type { WorkProcess } from './client.ts'
-import type { PaperAnswer, PaperRequest, RowsPart } from './paperprocess.ts'
+import type { LastYear, PaperAnswer, PaperRequest, RowsPart } from './paperprocess.ts'
 
 const HEAP_LIMIT = '--max-old-space-size=1024'
 /** `execArgv` of the process, which bound its heap, under Node, and for Electron's `utilityProcess.fork`. */
@@ -56,6 +57,17 @@ export async function previewPaper(asked: Asked, options: PaperOptions): Promise
   const answer = await ask({ ...asked, preview: true }, options)
   if (answer.kind !== 'preview') throw endedEarly(answer.kind)
   return answer.preview
+}
+
+/** Makes a template of last year's workbook. @throws Refusal as {@link makePaper} */
+export async function makeTemplateOf(
+  lastYear: LastYear,
+  options: PaperOptions,
+): Promise<{ bytes: Uint8Array; said: Said[] }> {
+  const making = { as: 'workbook', template: null, year: null, unit: 1, today: '' } as const
+  const answer = await ask({ rows: [], optionId: null, making, preview: false, lastYear }, options)
+  if (answer.kind !== 'template') throw endedEarly(answer.kind)
+  return { bytes: answer.bytes, said: answer.said }
 }
 
 function ask(request: PaperRequest, { launch, timeoutMs = 180_000, signal }: PaperOptions): Promise<PaperAnswer> {

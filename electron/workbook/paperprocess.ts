@@ -5,11 +5,16 @@
  *
  * It runs under Electron (`utilityProcess.fork`) and under plain Node (`child_process.fork`).
  */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { ExportPreview } from '../../shared/exporting/choice.ts'
+import type { KnownMapping } from '../../shared/importing/shapes.ts'
 import type { Row, TableName } from '../../shared/model.ts'
 import { namedUnder } from '../../shared/options.ts'
 import { planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import type { Said } from '../../shared/templates/making.ts'
+import { makeTemplateFile } from './lastyear.ts'
 import { type Making, madeOf, previewOf } from './papermaking.ts'
 
 /** Some rows of a table as JSON: a text crosses at once, where its objects would be copied one by one. */
@@ -25,12 +30,23 @@ export interface PaperRequest {
   optionId: string | null
   making: Making
   preview: boolean
+  /** Instead of a paper: a template of this workbook. */
+  lastYear?: LastYear
+}
+
+/** Last year's workbook, of which a template is to be made. */
+export interface LastYear {
+  file: string
+  /** The mappings that are remembered. */
+  known: readonly KnownMapping[]
+  organisation: string
 }
 
 /** What the process answers. */
 export type PaperAnswer =
   | { kind: 'made'; bytes: Uint8Array }
   | { kind: 'preview'; preview: ExportPreview }
+  | { kind: 'template'; bytes: Uint8Array; said: Said[] }
   | { kind: 'refused'; message: string }
   /** A fault of the program, for its makers. */
   | { kind: 'failed'; message: string }
@@ -41,8 +57,13 @@ interface ParentPort {
   postMessage(message: unknown): void
 }
 
-function answer({ rows, optionId, making, preview }: PaperRequest): PaperAnswer {
+function answer({ rows, optionId, making, preview, lastYear }: PaperRequest): PaperAnswer {
   try {
+    if (lastYear) {
+      const { file } = lastYear
+      const { bytes, said } = makeTemplateFile(readFileSync(file), path.basename(file), lastYear)
+      return { kind: 'template', bytes, said }
+    }
     const saved = planOf()
     for (const { table, text } of rows)
       for (const row of JSON.parse(text) as Row[]) (saved[table] as Map<string, Row>).set(row.id, row)

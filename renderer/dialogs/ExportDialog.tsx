@@ -6,13 +6,14 @@ import { Tabs } from '@base-ui/react/tabs'
 import { RefreshCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ExportChoice, ExportPreview } from '../../shared/exporting/choice.ts'
-import type { Exported, ExportState, OwnTemplate } from '../../shared/ipc.ts'
+import type { Exported, ExportState, MadeTemplate, OwnTemplate } from '../../shared/ipc.ts'
 import { optionsInOrder } from '../../shared/options.ts'
 import { yearsOf } from '../../shared/plan.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { call } from '../api.ts'
 import { ACCESSIBLE, firstChoice, listValue, nameOf, units, withValue } from '../exporting/choosing.ts'
 import { ExportedPanel } from '../exporting/ExportedPanel.tsx'
+import { MadeTemplatePanel } from '../exporting/MadeTemplatePanel.tsx'
 import { Placeholders } from '../exporting/Placeholders.tsx'
 import { SheetPreview } from '../exporting/SheetPreview.tsx'
 import { TemplateList } from '../exporting/TemplateList.tsx'
@@ -32,6 +33,7 @@ export function ExportDialog() {
   const [choice, setChoice] = useState<ExportChoice | null>(null)
   const [round, setRound] = useState(0)
   const [fault, setFault] = useState<string | null>(null)
+  const [made, setMade] = useState<MadeTemplate | null>(null)
   const [isWriting, setWriting] = useState(false)
   const exportButton = useRef<HTMLButtonElement>(null)
   const [exported, setExported] = useState<Exported | null>(null)
@@ -65,6 +67,11 @@ export function ExportDialog() {
     if (!found || !state || !choice) return
     setState({ ...state, own: found.own })
     change(withValue(choice, found.id))
+  }
+  const makeTemplate = async () => {
+    const found = await call('makeTemplate')
+    if (found) setMade(found)
+    take(found)
   }
   const forget = (id: string) =>
     attempt(async () => {
@@ -130,8 +137,10 @@ export function ExportDialog() {
               value={listValue(choice)}
               onChange={(value) => change(withValue(choice, value))}
               onChoose={() => void attempt(async () => take(await call('chooseTemplate')))}
+              onMake={() => void attempt(makeTemplate)}
               onForget={(id) => void forget(id)}
             />
+            {made && made.id === choice.template && <MadeTemplatePanel made={made} />}
             <Settings state={state} choice={choice} onChange={change} />
             {choice.as === 'workbook' && state.builtin.some(({ name }) => name === choice.template) && (
               <button

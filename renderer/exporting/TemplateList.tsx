@@ -2,7 +2,7 @@
  * What can be exported: the papers that come with the program, the officer's own workbooks, the lines as text, the budget as a
  * PDF. Example: "Commissioning framework: Appendix A by priority, and what was drawn from the pot".
  */
-import { FileUp, X } from 'lucide-react'
+import { FileUp, History, X } from 'lucide-react'
 import { useId } from 'react'
 import type { ExportState } from '../../shared/ipc.ts'
 import { LINES, PRINT } from './choosing.ts'
@@ -13,10 +13,19 @@ export interface TemplateListProps {
   onChange: (value: string) => void
   /** Asks for a workbook of the officer's own. */
   onChoose: () => void
+  /** Asks for last year's workbook, to make a template of it. */
+  onMake: () => void
   onForget: (id: string) => void
 }
 
-export function TemplateList({ state: { builtin, own }, value, onChange, onChoose, onForget }: TemplateListProps) {
+export function TemplateList({
+  state: { builtin, own },
+  value,
+  onChange,
+  onChoose,
+  onMake,
+  onForget,
+}: TemplateListProps) {
   const name = useId()
   const item = (itemValue: string, label: string, describes: string, title?: string) => (
     <label className="template-choice" title={title}>
@@ -58,6 +67,9 @@ export function TemplateList({ state: { builtin, own }, value, onChange, onChoos
         ))}
         <button type="button" className="button template-add" onClick={onChoose}>
           <FileUp size={14} aria-hidden /> A workbook of your own…
+        </button>
+        <button type="button" className="button template-add" onClick={onMake}>
+          <History size={14} aria-hidden /> Template from last year’s workbook…
         </button>
       </fieldset>
       <fieldset className="templates">

@@ -38,6 +38,7 @@ function exporting({ readOnly = false, answers = true } = {}) {
   const rows = rowsOf(planOf({ plan: [plan] }))
   const dialogs = {
     placeExport: vi.fn(async (): Promise<string | null> => out),
+    chooseWorkbook: vi.fn(async (): Promise<string | null> => path.join(home, 'Budget 2020-21.xlsx')),
     chooseTemplate: vi.fn(async (): Promise<string | null> => null),
     placeTemplate: vi.fn(async (): Promise<string | null> => path.join(home, 'Ours.xlsx')),
     mayReplace: vi.fn(async () => false),
@@ -47,6 +48,7 @@ function exporting({ readOnly = false, answers = true } = {}) {
   const calls = makeExporting({
     desk: { file: () => ({ file: '/plans/Budget.cplan', readOnly, rowsInParts: async () => rows }) as never },
     dialogs,
+    mappings: { list: () => [] },
     templates: openRecents(path.join(home, 'templates.json'), () => '2026-04-01T09:00:00.000Z', never),
     choices,
     folder: builtin,
@@ -58,9 +60,11 @@ function exporting({ readOnly = false, answers = true } = {}) {
           const bytes = Buffer.from(`made of ${path.basename(request.making.template ?? request.making.as)}`)
           if (answers)
             tell(
-              request.preview
-                ? { kind: 'preview', preview: { sheets: [], placeholders: [] } }
-                : { kind: 'made', bytes },
+              request.lastYear
+                ? { kind: 'template', bytes: Buffer.from(`made of ${path.basename(request.lastYear.file)}`), said: [] }
+                : request.preview
+                  ? { kind: 'preview', preview: { sheets: [], placeholders: [] } }
+                  : { kind: 'made', bytes },
             )
         },
         onMessage: (listener) => {
@@ -151,6 +155,24 @@ describe('templates of the officer’s own', () => {
     await expect(calls.previewExport({ ...paper, template: file })).rejects.toThrow('no longer in the list')
     expect(dialogs.placeExport).not.toHaveBeenCalled()
     expect(await calls.forgetTemplate(chosen.id)).toEqual([])
+  })
+
+  it('makes a template of last year’s workbook, which is then the first of the officer’s own', async () => {
+    const { calls, dialogs, home } = exporting()
+    const made = (await calls.makeTemplate())!
+    expect(dialogs.placeTemplate).toHaveBeenCalledWith('Budget 2020-21 template')
+    expect(made).toMatchObject({ name: 'Ours.xlsx', said: [] })
+    expect(made.own[0]!.id).toBe(made.id)
+    expect(readFileSync(path.join(home, 'Ours.xlsx'), 'utf8')).toBe('made of Budget 2020-21.xlsx')
+  })
+
+  it('makes no template when a picker is cancelled', async () => {
+    const { calls, dialogs } = exporting()
+    dialogs.placeTemplate.mockResolvedValueOnce(null)
+    expect(await calls.makeTemplate()).toBeNull()
+    dialogs.chooseWorkbook.mockResolvedValueOnce(null)
+    expect(await calls.makeTemplate()).toBeNull()
+    expect((await calls.exportState()).own).toEqual([])
   })
 
   it('may be copies of the program’s', async () => {
