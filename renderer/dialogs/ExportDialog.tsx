@@ -132,15 +132,17 @@ export function ExportDialog() {
       {state && choice && (
         <div className="export-columns" inert={isWriting}>
           <div className="export-choices">
-            <TemplateList
-              state={state}
-              value={listValue(choice)}
-              onChange={(value) => change(withValue(choice, value))}
-              onChoose={() => void attempt(async () => take(await call('chooseTemplate')))}
-              onMake={() => void attempt(makeTemplate)}
-              onForget={(id) => void forget(id)}
-            />
-            {made && made.id === choice.template && <MadeTemplatePanel made={made} />}
+            <div className="template-lists">
+              <TemplateList
+                state={state}
+                value={listValue(choice)}
+                onChange={(value) => change(withValue(choice, value))}
+                onChoose={() => void attempt(async () => take(await call('chooseTemplate')))}
+                onMake={() => void attempt(makeTemplate)}
+                onForget={(id) => void forget(id)}
+              />
+              {made && made.id === choice.template && <MadeTemplatePanel made={made} />}
+            </div>
             <Settings state={state} choice={choice} onChange={change} />
             {choice.as === 'workbook' && state.builtin.some(({ name }) => name === choice.template) && (
               <button
@@ -231,7 +233,7 @@ function Settings({ state: { builtin }, choice, onChange }: SettingsProps) {
 }
 
 const notes = {
-  workbook: 'As plain cells, not as it is printed: the template’s own looks are kept in the file.',
+  workbook: 'As plain cells, not as printed: the file keeps the template’s looks, and Excel works its formulas out.',
   lines: 'Text that a spreadsheet would take for a formula stands behind an apostrophe.',
   print: 'As plain cells; the PDF has its headings on every page.',
 } as const

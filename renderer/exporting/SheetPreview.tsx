@@ -2,7 +2,7 @@
  * The first rows of each sheet that would be written, as plain cells, a sheet at a time. Example: "Appendix A, sheet 1 of 2".
  */
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { PREVIEW_COLUMNS, PREVIEW_ROWS, type PreviewCell, type PreviewSheet } from '../../shared/exporting/choice.ts'
 import { columnLetters } from '../../shared/sheet.ts'
 import { Choice } from '../parts/Choice.tsx'
@@ -65,7 +65,12 @@ function extent({ rows, columns }: PreviewSheet): string {
   return `${parts.join(', ')}.`
 }
 
-function SheetTable({ sheet: { name, rows, columns, cells, merges } }: { sheet: PreviewSheet }) {
+/** Drawn once for each sheet, whatever else changes around it. */
+const SheetTable = memo(function SheetTable({
+  sheet: { name, rows, columns, cells, merges },
+}: {
+  sheet: PreviewSheet
+}) {
   const shownRows = Math.min(rows, PREVIEW_ROWS)
   const shownColumns = Math.min(columns, PREVIEW_COLUMNS)
   const at = new Map<number, PreviewCell>()
@@ -115,12 +120,17 @@ function SheetTable({ sheet: { name, rows, columns, cells, merges } }: { sheet: 
       </table>
     </section>
   )
-}
+})
 
 const place = (row: number, column: number) => row * 20_000 + column
 
-function look({ figure, bold, filled }: PreviewCell): string | undefined {
-  const classes = [figure && 'preview-figure', bold && 'preview-bold', filled && 'preview-filled'].filter(Boolean)
+function look({ figure, bold, filled, text, formula }: PreviewCell): string | undefined {
+  const classes = [
+    figure && 'preview-figure',
+    bold && 'preview-bold',
+    filled && 'preview-filled',
+    text === `=${formula}` && 'preview-formula',
+  ].filter(Boolean)
   return classes.length > 0 ? classes.join(' ') : undefined
 }
 

@@ -26,7 +26,7 @@ export function usePreview(choice: ExportChoice | null, round: number): Previewe
   const key = choice ? JSON.stringify({ ...choice, accessible: false, round }) : ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked is the same when it reads the same
   useEffect(() => {
-    if (!choice) return
+    if (!choice || told.key === key) return
     let isStopped = false
     const ask = async () => {
       await planner.flush()
@@ -43,5 +43,9 @@ export function usePreview(choice: ExportChoice | null, round: number): Previewe
       isStopped = true
     }
   }, [key])
-  return { preview: told.preview, fault: told.key === key ? told.fault : null, isBusy: told.key !== key }
+  return {
+    preview: told.preview,
+    fault: told.key === key ? told.fault : null,
+    isBusy: choice !== null && told.key !== key,
+  }
 }

@@ -4,7 +4,7 @@
  */
 import { Funding, isFunded } from '../funding.ts'
 import type { Line, Measure } from '../model.ts'
-import { type BasisPoints, changeInBasisPoints, divideRounded, formatPercentage, type Pence } from '../money.ts'
+import { changeInBasisPoints, divideRounded, formatPercentage, type Pence } from '../money.ts'
 import { amountOf, detailsOf, type Plan, yearsOf } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 import { groupsOf, Totals } from '../totals.ts'
@@ -94,7 +94,7 @@ export function printView(plan: Plan, { year, unit }: PrintOptions): PrintView {
     return [
       ...shown,
       from === null || to === null ? '' : moneyText((to - from) as Pence, unit),
-      share === null ? '' : formatPercentage(share as BasisPoints),
+      share === null ? '' : share === 0 ? '–' : formatPercentage(share),
     ]
   }
 
@@ -187,7 +187,7 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: 2.2pt 5pt; border-bottom: 0.5pt solid #dcdad3; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { border-bottom: 1pt solid #1b2226; background: #e9f1ee; vertical-align: bottom; font-size: 8.5pt; }
-.figure { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+.figure { padding-left: 9pt; text-align: right; white-space: nowrap; overflow-wrap: normal; }
 thead .figure { white-space: normal; }
 tbody th { font-weight: 400; }
 .section th { padding-top: 9pt; border-bottom-color: #0b5748; color: #0b5748; font-weight: 700; break-after: avoid; }

@@ -13,7 +13,13 @@ const before = [
   'package.json',
   'package-lock.json',
 ]
-const made = ['out/renderer/index.html', 'out/main/main.cjs', 'out/main/reader.cjs', 'out/preload/preload.cjs']
+const made = [
+  'out/renderer/index.html',
+  'out/main/main.cjs',
+  'out/main/reader.cjs',
+  'out/main/papers.cjs',
+  'out/preload/preload.cjs',
+]
 
 let project: string
 const at = (file: string) => path.join(project, file)
