@@ -125,12 +125,10 @@ function wheresOf(tables: readonly Table[], lines: readonly ReadLine[]): Map<Tab
     if (held) held.tables.push(table)
     else sets.push({ own: new Set(table.lines), tables: [table] })
   }
-  const planYear = sets[0]?.tables[0]?.planYear
-  if (planYear === undefined) return new Map()
+  if (sets.length === 0) return new Map()
   const wheres = tellApart(
-    sets.map(({ own, tables: [first] }) => ({ own, room: isMatrix(first!) ? 0 : own.size })),
+    sets.map(({ own, tables: [first] }) => ({ own, room: isMatrix(first!) ? 0 : own.size, planYear: first!.planYear })),
     lines,
-    planYear,
   )
   return new Map(sets.flatMap((set, place) => set.tables.map((table) => [table, wheres[place]!] as const)))
 }

@@ -19,21 +19,19 @@ const isQuotable = (text: string) => !/["“”]|\{\{|\}\}/.test(text)
 /**
  * Tells the lines of several tables apart. A line that is added to the plan later stands in one of them where that can be said:
  * in the largest, which has what the others have not.
- * @param tables the lines of each, and how many rows it has for lines that are added; none in a matrix
+ * @param tables the lines of each, how many rows it has for lines that are added (none in a matrix), and its plan year
  * @param all every line of the workbook
- * @param planYear which year is the plan year
  * @returns for each what stands after `where`, without it; '' when all lines are its own; null when nothing tells them apart
  */
 export function tellApart(
-  tables: readonly { own: ReadonlySet<ReadLine>; room: number }[],
+  tables: readonly { own: ReadonlySet<ReadLine>; room: number; planYear: FinancialYear }[],
   all: readonly ReadLine[],
-  planYear: FinancialYear,
 ): (string | null)[] {
   const main = tables.reduce((most, { room }, place) => (room > tables[most]!.room ? place : most), 0)
   const single = tables.map(({ own }) => singleFor(own, all))
   const isPriority = (condition: Condition | null) => /^priority="[^"]/.test(condition?.text ?? '')
   if (tables.length > 1 && single.every(isPriority)) return single.map((condition) => condition!.text)
-  return tables.map(({ own }, place) => {
+  return tables.map(({ own, planYear }, place) => {
     if (own.size === all.length) return ''
     const found = single[place]!
     if (place !== main) return found ? found.text : fewest(own, all, planYear)

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import Excel from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { fillWorkbook, readTemplate } from '../../../electron/workbook/filling/filler.ts'
 import { makeTemplateFile } from '../../../electron/workbook/lastyear.ts'
@@ -121,5 +122,33 @@ describe('Leicestershire’s Appendix A, rolled forward', () => {
     expect(sheet.A1).toBe('Appendix A - Commissioning budget 2019-2022 with revised committed figures for 2021-22')
     expect(Object.values(sheet).filter((text) => text.startsWith('=SUBTOTAL(9,'))).toHaveLength(15)
     expect(Object.values(sheet).filter((text) => text.includes('{{'))).toEqual([])
+  })
+})
+
+describe('a column that is added for the plan year', () => {
+  it('has the width, the number format and the look of the one that it is like', async () => {
+    const book = new Excel.Workbook()
+    const sheet = book.addWorksheet('Budget')
+    sheet.addRows([
+      ['Service', '2020/21 budget (£)'],
+      ['Helpline', 120000],
+      ['Street rangers', 48250],
+      ['Total', { formula: 'SUM(B2:B3)', result: 168250 }],
+    ])
+    sheet.getColumn(2).width = 21
+    sheet.getColumn(2).numFmt = '£#,##0'
+    for (const row of [1, 4]) sheet.getCell(row, 2).font = { bold: true }
+    const bytes = Buffer.from(await book.xlsx.writeBuffer())
+    const { bytes: template } = makeTemplateFile(bytes, 'budget.xlsx')
+    const plan = imported(read(bytes, 'budget.xlsx'))
+    apply(plan, rollForward(plan, { to: yearFrom(2021), uplift: 0 as BasisPoints }))
+    const paper = new Excel.Workbook()
+    await paper.xlsx.load(new Uint8Array(filled(plan, template, 'budget.xlsx', yearFrom(2021))).buffer)
+    const grown = paper.getWorksheet('Budget')!
+    expect([grown.getCell('B1').value, grown.getCell('C1').value]).toEqual(['2020/21 budget (£)', '2021/22 budget (£)'])
+    expect([grown.getColumn(2).width, grown.getColumn(3).width]).toEqual([21, 21])
+    expect([grown.getCell('C2').numFmt, grown.getCell('C2').value]).toEqual(['£#,##0', 120000])
+    expect([grown.getCell('C1').font?.bold, grown.getCell('C4').font?.bold]).toEqual([true, true])
+    expect(grown.getCell('C4').value).toMatchObject({ formula: 'SUBTOTAL(9,C2:C3)', result: 168250 })
   })
 })

@@ -4,7 +4,8 @@ import { labelWith, mannerOf } from '../../../shared/templates/making/cells.ts'
 import { withYears } from '../../../shared/templates/making/years.ts'
 import { makeTemplate } from '../../../shared/templates/making.ts'
 import { yearFrom } from '../../../shared/years.ts'
-import { type Rows, templateOf } from './paper.ts'
+import { filledSheets, type Rows, templateOf } from './paper.ts'
+import { samplePlan } from './sample.ts'
 
 /** The template that is made of sheets of rows: what is filled, by sheet and cell of the template, and what is told. */
 function made(sheets: Record<string, Rows>, organisation = '') {
@@ -197,5 +198,27 @@ describe('a matrix', () => {
       'Spend!B5': '{{total.budget Y where geography="North" in £}}',
       'Spend!E5': '{{total.budget Y in £}}',
     })
+  })
+})
+
+describe('what such templates ask for', () => {
+  it('amounts as text stay text, and are in no formula; lines know the sheet that they came from', () => {
+    const plan = samplePlan()
+    const [line] = [...plan.line.values()]
+    plan.line.set(line!.id, { ...line!, origin: { file: 'last year.xlsx', sheet: 'Grants', row: 5 } })
+    const sheets = filledSheets(
+      plan,
+      templateOf({
+        Paper: [
+          ['{{line.service where sheet="Grants"}}', '{{line.budget Y in £ as text}}', '{{line.sheet}}'],
+          ['Total', '{{total.budget Y in £m to 3 places as text}}'],
+        ],
+      }),
+    )
+    const cells = sheets.get('Paper')!
+    expect(cells.get('A1')).toEqual({ kind: 'text', text: line!.service })
+    expect(cells.get('B1')).toMatchObject({ kind: 'text', text: '£569,488.44' })
+    expect(cells.get('C1')).toEqual({ kind: 'text', text: 'Grants' })
+    expect(cells.get('B2')).toMatchObject({ kind: 'text', text: expect.stringMatching(/^£\d\.\d{3}m$/) })
   })
 })
