@@ -38,6 +38,7 @@ function printSession(): Session {
  * @throws Refusal when it is stopped, or the page cannot be printed
  */
 export async function printPdf(html: string, signal: AbortSignal): Promise<Uint8Array> {
+  if (signal.aborted) throw stoppedEarly()
   const window = new BrowserWindow({
     show: false,
     webPreferences: {
@@ -49,23 +50,15 @@ export async function printPdf(html: string, signal: AbortSignal): Promise<Uint8
       spellcheck: false,
     },
   })
-  const stop = () => window.destroy()
-  signal.addEventListener('abort', stop)
+  // A window that is gone may leave what was asked of it unanswered.
+  const stopped = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(stoppedEarly()), { once: true })
+  })
   try {
     page = html
-    await window.loadURL(PRINTED)
-    return await window.webContents.printToPDF({
-      landscape: true,
-      pageSize: 'A4',
-      printBackground: true,
-      preferCSSPageSize: true,
-      displayHeaderFooter: true,
-      headerTemplate: '<span></span>',
-      footerTemplate: FOOT,
-      generateTaggedPDF: true,
-    })
+    return await Promise.race([stopped, printed(window)])
   } catch (error) {
-    if (signal.aborted) throw new Refusal('The export was stopped, so nothing was written; the plan is as it was.')
+    if (error instanceof Refusal) throw error
     throw Object.assign(
       new Refusal(
         'The budget could not be printed as a PDF, so nothing was written; export the workbook and print that.',
@@ -73,8 +66,23 @@ export async function printPdf(html: string, signal: AbortSignal): Promise<Uint8
       { cause: error },
     )
   } finally {
-    signal.removeEventListener('abort', stop)
     page = ''
-    if (!window.isDestroyed()) window.destroy()
+    window.destroy()
   }
+}
+
+const stoppedEarly = () => new Refusal('The export was stopped, so nothing was written; the plan is as it was.')
+
+async function printed(window: BrowserWindow): Promise<Uint8Array> {
+  await window.loadURL(PRINTED)
+  return window.webContents.printToPDF({
+    landscape: true,
+    pageSize: 'A4',
+    printBackground: true,
+    preferCSSPageSize: true,
+    displayHeaderFooter: true,
+    headerTemplate: '<span></span>',
+    footerTemplate: FOOT,
+    generateTaggedPDF: true,
+  })
 }
