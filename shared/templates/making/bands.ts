@@ -2,20 +2,29 @@
  * A table of lines as bands. Example: the sections VICTIMS to CROSS CUTTING with their 44 lines become three rows, heading,
  * line and subtotal, copied from rows 4, 5 and 14, with the grand total below them.
  */
-import type { Measure } from '../../model.ts'
 import type { Cell } from '../../sheet.ts'
 import type { FinancialYear } from '../../years.ts'
 import type { FilledRow, FilledValue } from '../filling.ts'
-import { amountOf, derivedOf, extraKey, fieldOf, isDated, isOwnRow, labelWith, mannerOf, turnedText } from './cells.ts'
+import { amountOf, extraKey, fieldOf, isDated, isOwnRow, labelWith, mannerOf, turnedText } from './cells.ts'
+import { makeNotes } from './notes.ts'
 import { blank, type Sheets, text } from './sheets.ts'
-import { type Body, bodyOf, type Column, type Group, lettersOf, likeOf, modelOf, type Table } from './tables.ts'
+import { SumRows } from './sums.ts'
+import {
+  type Body,
+  bodyOf,
+  type Column,
+  counted,
+  type Group,
+  lettersOf,
+  likeOf,
+  modelOf,
+  type Table,
+} from './tables.ts'
 import { relativeYear, withYears } from './years.ts'
 
 type Cells = Record<string, FilledValue>
 
-/** @example counted(2, 'line') // '2 lines' */
-const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`)
-
+/** Makes the bands of one table. */
 export class Bands {
   readonly #sheets: Sheets
   readonly #table: Table
@@ -27,6 +36,7 @@ export class Bands {
   readonly #typical: number
   /** How the amounts of each figure column are written. */
   readonly #manners = new Map<number, string>()
+  readonly #sums: SumRows
   readonly #isPath: boolean
   /** Are its columns areas, so that a row is a service with all its lines? */
   readonly #isMatrix: boolean
@@ -46,6 +56,7 @@ export class Bands {
     this.#typical = this.#typicalOf(this.#model.lines)
     this.#isPath = table.lines.some(({ parentPriority }) => parentPriority !== null)
     this.#isMatrix = table.columns.some(({ heading }) => heading.kind === 'figure' && heading.area)
+    this.#sums = new SumRows(sheets, table, this.#manners)
     const lines = body.groups.flatMap((group) => group.lines)
     for (const { column, heading } of table.columns) {
       if (heading.kind !== 'figure') continue
@@ -60,6 +71,8 @@ export class Bands {
     const { groups } = this.#body
     if (groups.some(({ sums }) => sums.some((row) => stated.get(row)!.some(({ kind }) => kind === 'total'))))
       return 'a total of the whole table stands between its lines'
+    if (groups.some(({ sums }) => sums.some((row) => stated.get(row)!.some(({ year }) => year === null))))
+      return 'a sum between its lines adds up several years'
     const figures = columns.filter(({ heading }) => heading.kind === 'figure')
     if (this.#isYearly() && figures.length > 1) return 'it has a column for the year and several for amounts'
     if (figures.some(({ heading }) => this.#yearOfColumn(heading) === null) && !this.#isYearly())
@@ -105,8 +118,8 @@ export class Bands {
     for (const { row, kind } of gone)
       if (kind === 'other')
         this.#sheets.replaced({ sheet: sheet.name, row }, `gone, as it stood between lines: ${this.#words(row)}`)
-    this.#totals(end)
-    this.#notesBelow(end)
+    this.#sums.totals(end)
+    makeNotes(this.#sheets, this.#table, end)
   }
 
   /** The year of a figure column; of one that adds up a row, the table's. */
@@ -274,7 +287,7 @@ export class Bands {
     const { letters, heading } = column
     if (heading.kind !== 'extra') return
     if (cell?.formula !== undefined && isOwnRow(cell.formula, row)) return
-    const derived = this.#derived(heading.heading, this.#isMatrix ? 'subtotal' : 'line')
+    const derived = this.#sums.derived(heading.heading, this.#isMatrix ? 'subtotal' : 'line')
     const key = this.#isMatrix ? null : extraKey(column, lines)
     if (derived !== null) cells[letters] = text(derived)
     else if (
@@ -297,29 +310,20 @@ export class Bands {
   readonly #isYearNamed = (heading: string): boolean =>
     withYears(heading, this.#table.planYear, () => true).turned.length > 0
 
-  #derived(heading: string, band: string): string | null {
-    const { columns, planYear, found } = this.#table
-    const budgets = columns.flatMap(({ heading: one }) =>
-      one.kind === 'figure' && one.measure === 'budget' && one.year ? [one.year] : [],
-    )
-    const latest = budgets.sort().at(-1)
-    return latest === undefined ? null : derivedOf(heading, band, { latest, planYear, unit: found.unit })
-  }
-
   #closing(): FilledRow[] {
     const { groups } = this.#body
     const sums = this.#isPath ? this.#model.sums.slice(0, 1) : this.#model.sums
     const field = this.#isPath ? 'priority.path' : 'priority.name'
     return sums.map((row) => {
       const names = this.#namesOf(this.#model)
-      const labels = new Set(groups.flatMap((group) => group.sums.map((sum) => this.#labelOf(sum))))
-      const label = this.#labelOf(row)
+      const labels = new Set(groups.flatMap((group) => group.sums.map((sum) => this.#sums.labelOf(sum))))
+      const label = this.#sums.labelOf(row)
       const own =
         labels.size === 1 && groups.length > 1
           ? label
           : (labelWith(label, names, field) ?? (groups.length > 1 ? `{{${field}}} subtotal` : label))
       const marked = this.#isMatrix && !own.includes('{{priority') ? `{{priority}}${own}` : own
-      return { from: row, cells: this.#sumCells(row, 'subtotal', marked) }
+      return { from: row, cells: this.#sums.cells(row, 'subtotal', marked) }
     })
   }
 
@@ -327,68 +331,6 @@ export class Bands {
     const headed = sections.flatMap((row) => [...this.#cells(row).values()].map((cell) => cell.text))
     const own = this.#table.lines.filter(({ at }) => lines.includes(at.row)).flatMap(({ priority }) => priority ?? [])
     return [...headed, ...own]
-  }
-
-  #labelOf(row: number): string {
-    return this.#table.stated.get(row)?.[0]?.label ?? ''
-  }
-
-  /** The cells of a row that states sums. */
-  #sumCells(row: number, band: 'subtotal' | 'total', label: string): Cells {
-    const { columns, planYear, stated, added, sheet } = this.#table
-    const held = this.#cells(row)
-    const cells: Cells = {}
-    const sums = stated.get(row) ?? []
-    const was = this.#labelOf(row)
-    for (const { at, year, measure } of sums) {
-      const letters = /^[A-Z]+/.exec(at.cell!)![0]
-      const own = columns.find((one) => one.letters === letters)?.heading
-      const area = own?.kind === 'figure' && own.area !== undefined ? { area: own.area } : {}
-      const cell = [...held].find(([column]) => lettersOf(column) === letters)?.[1]
-      const manner = this.#sumManner(cell, measure, year!)
-      cells[letters] = text(amountOf(band, { measure, ...area }, { year: year!, planYear, manner }))
-    }
-    let labelled = false
-    for (const [column, cell] of held) {
-      const letters = lettersOf(column)
-      const heading = columns.find((one) => one.column === column)?.heading
-      if (Object.hasOwn(cells, letters)) continue
-      if (!labelled && cell.type === 'text' && cell.formula === undefined && cell.text === was) {
-        labelled = true
-        const turned = withYears(label, planYear, this.#sheets.isOwn)
-        if (turned.text !== was) cells[letters] = text(turned.text)
-      } else if (cell.formula !== undefined && isOwnRow(cell.formula, row)) continue
-      else if (cell.type !== 'text' || cell.formula !== undefined || /\d/.test(cell.text)) {
-        const derived = heading?.kind === 'extra' ? this.#derived(heading.heading, band) : null
-        cells[letters] = derived === null ? blank : text(derived)
-        if (derived === null)
-          this.#sheets.warn(
-            { sheet: sheet.name, cell: letters + row },
-            `${cell.text || 'what stood there'} is last year’s, and the plan has no such sum, so the cell is empty`,
-          )
-      }
-    }
-    if (added !== null && sums.some(({ measure }) => measure === 'budget')) {
-      const like = likeOf(this.#table)
-      const manner = this.#sumManner(
-        held.get(like.column),
-        'budget',
-        like.heading.kind === 'figure' ? like.heading.year : null,
-      )
-      cells[lettersOf(added)] = text(amountOf(band, { measure: 'budget' }, { year: planYear, planYear, manner }))
-    }
-    return cells
-  }
-
-  /** As the sum was written; where that is a rounded text, as its lines are. */
-  #sumManner(cell: Cell | undefined, measure: Measure, year: FinancialYear | null): string {
-    const { columns, found } = this.#table
-    const own = mannerOf(cell ? [cell] : [], found.unit)
-    const column = columns.find(
-      ({ heading }) => heading.kind === 'figure' && heading.measure === measure && heading.year === year,
-    )
-    const ofLines = column && this.#manners.get(column.column)
-    return own.includes('to ') && ofLines?.endsWith('as text') ? ofLines : own
   }
 
   /** Empty rows between sections, as rows of the group. */
@@ -399,76 +341,5 @@ export class Bands {
     const end = Math.max(...lines, ...sums, ...notes)
     const letters = this.#service()?.letters ?? 'A'
     return empty.filter((row) => row > end).map((from) => ({ from, cells: { [letters]: text('{{priority}}') } }))
-  }
-
-  /** The totals below: of the table's own lines, as far as they are. */
-  #totals(after: number): void {
-    const { stated, lines, sheet } = this.#table
-    for (const [row, figures] of stated) {
-      if (row <= after) continue
-      const isOwn = figures.every(({ year, measure, computedPence, at }) => {
-        if (year === null) return false
-        const letters = /^[A-Z]+/.exec(at.cell!)![0]
-        const column = this.#table.columns.find((one) => one.letters === letters)?.heading
-        const area = column?.kind === 'figure' ? column.area : undefined
-        const adds = lines
-          .filter(({ geography }) => area === undefined || geography === area)
-          .flatMap((line) => line.figures.filter((one) => one.year === year && one.measure === measure))
-        return adds.reduce((sum, { pence }) => sum + pence, 0) === computedPence
-      })
-      if (!isOwn) {
-        this.#sheets.leave({ sheet: sheet.name, row }, `“${this.#labelOf(row)}” adds up other lines than this table’s`)
-        for (const [column, cell] of this.#cells(row))
-          if (cell.formula !== undefined) this.#sheets.put(sheet.name, row, column, '')
-        continue
-      }
-      Object.assign(
-        this.#sheets.of(sheet.name).cells,
-        Object.fromEntries(
-          Object.entries(this.#sumCells(row, 'total', this.#labelOf(row))).map(([letters, value]) => [
-            letters + row,
-            value,
-          ]),
-        ),
-      )
-    }
-  }
-
-  /** The list of notes below the table. */
-  #notesBelow(after: number): void {
-    const { kinds, sheet } = this.#table
-    const rows = [...kinds]
-      .filter(([row, kind]) => kind === 'note' && row > after)
-      .map(([row]) => row)
-      .sort((a, b) => a - b)
-    const [first] = rows
-    if (first === undefined) return
-    const isListed = this.#sheets
-      .of(sheet.name)
-      .blocks.some(({ rows: made }) =>
-        made.some(({ cells }) =>
-          Object.values(cells).some((value) => value.kind === 'text' && value.text.includes('{{note.')),
-        ),
-      )
-    const columns = [...this.#cells(first).keys()].map(lettersOf)
-    const cells: Cells = {}
-    if (columns.length > 1) {
-      cells[columns[0]!] = text('{{note.marker "[1]"}}')
-      cells[columns[1]!] = text('{{note.text}}')
-    } else cells[columns[0]!] = text('{{note.marker "[1]"}} {{note.text}}')
-    for (let at = 0; at < rows.length; ) {
-      let end = at
-      while (rows[end + 1] === rows[end]! + 1) end++
-      this.#sheets.block(sheet.name, {
-        first: rows[at]!,
-        last: rows[end]!,
-        rows: at === 0 && !isListed ? [{ from: first, cells }] : [],
-      })
-      at = end + 1
-    }
-    this.#sheets.replaced(
-      { sheet: sheet.name, row: first },
-      `${counted(rows.length, 'note')} below the table: a list now, numbered [1], [2] as they appear`,
-    )
   }
 }

@@ -219,3 +219,6 @@ export const likeOf = ({ columns }: Table) =>
   columns.findLast(({ heading }) => heading.kind === 'figure' && heading.measure === 'budget')!
 
 export const lettersOf = columnLetters
+
+/** @example counted(2, 'line') // '2 lines' */
+export const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`)
