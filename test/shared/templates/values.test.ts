@@ -203,7 +203,9 @@ describe('what is refused', () => {
   })
 
   it('a year where the plan has none', () => {
-    expect(() => paper(planOf(), [['{{total.budget Y}}']])).toThrow('The plan has no financial year yet, so nothing was exported')
+    expect(() => paper(planOf(), [['{{total.budget Y}}']])).toThrow(
+      'The plan has no financial year yet, so nothing was exported',
+    )
   })
 
   it('a sheet that would be too long', () => {
