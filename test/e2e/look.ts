@@ -15,6 +15,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 export async function picture(page: Page, name: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
+    // What follows a new size, such as bringing the plan year into sight, comes a moment after it.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))))
     await page.screenshot({ path: test.info().outputPath(`${name}-${size.width}.png`) })
   }
 }
