@@ -48,7 +48,7 @@ function appendix(book: ExcelJS.Workbook): void {
   put(sheet, 7, 'subtotal', ['{{priority.path}} subtotal', ...sums('subtotal')], money)
   put(sheet, 8, 'total', ['Grand Total', ...sums('total')], money)
   putAcross(sheet, 9, 'prose', '{{#if not line}}The plan has no budget lines yet.')
-  putAcross(sheet, 11, 'note', '{{note.marker "[note 1]"}} {{note.text}}')
+  putAcross(sheet, 11, 'note', '{{note.marker "[note 1]"}} {{note.year}}: {{note.text}}')
   penceWhereAny(sheet, 'E5', 'G8')
   blankWhereNone(sheet, 'E5', 'E7:G8')
 }

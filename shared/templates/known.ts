@@ -14,6 +14,7 @@ export const noteNames: Record<string, Needs> = {
   marker: { argument: 'sample' },
   text: {},
   mark: {},
+  year: {},
   lines: {},
 }
 

@@ -4,11 +4,11 @@
  */
 import type { Line, Tables } from '../model.ts'
 import type { Plan } from '../plan.ts'
-import { shiftYear } from '../years.ts'
+import { type FinancialYear, shiftYear } from '../years.ts'
 import type { Figure } from './figures.ts'
 import { figureNames } from './figures.ts'
 import type { Ask } from './parse.ts'
-import { numberValue, textValue, type Value } from './values.ts'
+import { numberValue, textValue, type Value, yearValue } from './values.ts'
 
 type Note = Tables['note']
 
@@ -19,6 +19,8 @@ export interface NumberedNote {
   /** As it was marked where it was imported from. */
   mark: string | null
   lines: Set<Line>
+  /** Of the figures that it stands at; null among them where it stands at a line as a whole. */
+  years: Set<FinancialYear | null>
 }
 
 /** The figures that a table shows, as `2020/21 budget`; empty where it shows none. */
@@ -44,14 +46,15 @@ export class Numbering {
 
   /** Takes in a line as it appears. */
   add(line: Line, notes: readonly Note[]): void {
-    for (const { text, mark } of notes) {
+    for (const { text, mark, year } of notes) {
       let held = this.#byText.get(text)
       if (!held) {
-        held = { number: this.notes.length + 1, text, mark, lines: new Set() }
+        held = { number: this.notes.length + 1, text, mark, lines: new Set(), years: new Set() }
         this.#byText.set(text, held)
         this.notes.push(held)
       }
       held.lines.add(line)
+      held.years.add(year)
     }
   }
 
@@ -84,7 +87,16 @@ export function noteValue(note: NumberedNote, { field, argument }: Ask): Value {
       return textValue(note.text)
     case 'mark':
       return textValue(note.mark)
+    case 'year':
+      return yearsValue([...note.years])
     default:
       return textValue([...new Set([...note.lines].map(({ service }) => service))].join(', '))
   }
+}
+
+/** The years of a note on figures; blank where it is about a line as a whole, on whichever year it may stand elsewhere. */
+function yearsValue(years: readonly (FinancialYear | null)[]): Value {
+  const named = years.filter((year) => year !== null).sort()
+  if (named.length < years.length) return null
+  return named.length === 1 ? yearValue(named[0]!) : textValue(named.join(', '))
 }

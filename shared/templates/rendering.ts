@@ -91,10 +91,12 @@ export function noteGiven(given: Given, found: Found, words: string): void {
 
 /** What stands between two things, one of which may be missing. */
 const SEPARATOR = /^\s*[-–—·|,]\s+/
+/** What stands after words that say what follows is about, as in "2020/21: From April". */
+const COLON = /^:\s+/
 
 /**
  * Words and placeholders as one text. A "£" or "%" that stands beside an amount already is not written twice, and a blank at the
- * beginning takes its separator with it.
+ * beginning takes its separator with it, and a blank word its colon.
  */
 function written(
   env: Manner,
@@ -106,14 +108,15 @@ function written(
   let skipped = false
   for (const [place, part] of parts.entries()) {
     if (typeof part === 'string') {
-      text += skipped ? part.replace(SEPARATOR, '') : part
+      text += skipped ? part.replace(SEPARATOR, '').replace(COLON, '') : part
       skipped = false
       continue
     }
     let words = wordsOf(say(part.query), part.query, env)
     noteGiven(given, part.found, words)
     const after = parts[place + 1]
-    if (words === '' && text.trim() === '' && typeof after === 'string' && SEPARATOR.test(after)) skipped = true
+    if (words === '' && typeof after === 'string')
+      skipped = text.trim() === '' ? SEPARATOR.test(after) || COLON.test(after) : /\s$/.test(text) && COLON.test(after)
     if (text.endsWith('£')) words = words.replace('£', '')
     if (typeof after === 'string' && after.startsWith('%')) words = words.replace(/%$/, '')
     text += words

@@ -317,7 +317,7 @@ describe('notes', () => {
       'Service 3 [note 3]',
       'Service 4 [note 3]',
       'Grand Total',
-      '[note 1] First',
+      '[note 1] 2019/20: First',
       '[note 2] Second',
       '[note 3] Subject to tender',
     ])

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { planOf, rowsOf } from '../../../shared/plan.ts'
 import { filledSheets, paper, rowsIn, templateOf } from './paper.ts'
-import { samplePlan } from './sample.ts'
+import { before, note, samplePlan, Y } from './sample.ts'
 
 const plan = samplePlan()
 
@@ -324,6 +324,31 @@ describe('notes', () => {
       ['Notes'],
       ['[1]', 'From April', 1, '=HYPERLINK("x"), ISVA'],
       ['[2]', 'Half is paid by NHS England', 2, 'ISVA'],
+    ])
+  })
+
+  it('on figures name their years; one on a line has none, nor a colon after it', () => {
+    const noted = planOf({
+      ...rowsOf(plan),
+      note: [
+        note('a', 'first', 'Uplifted', Y),
+        note('b', 'first', 'Reviewed', Y),
+        note('c', 'isva', 'Reviewed', before),
+        note('d', 'isva', 'Match funded'),
+        note('e', 'pot', 'By decision', Y),
+        note('f', 'pot', 'By decision'),
+      ],
+    })
+    const rows = [
+      ['{{line.service}}', '{{line.budget Y}}', '{{line.budget Y-1}}'],
+      ['Notes'],
+      ['{{note.marker}} {{note.year}}: {{note.text}}', '{{note.year as "19-20"}}'],
+    ]
+    expect(paper(noted, rows).slice(-4)).toEqual([
+      ['[1] 2020/21: Uplifted', '20-21'],
+      ['[2] 2019/20, 2020/21: Reviewed', '2019/20, 2020/21'],
+      ['[3] Match funded', null],
+      ['[4] By decision', null],
     ])
   })
 
