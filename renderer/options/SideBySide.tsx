@@ -4,6 +4,7 @@
  */
 import { useMemo, useState } from 'react'
 import { type Compared, type ComparedLine, compared, comparePlans, differs } from '../../shared/comparison.ts'
+import { isFunded } from '../../shared/funding.ts'
 import { optionsInOrder } from '../../shared/options.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { changeText, moneyText, percentText } from '../grid/cells.ts'
@@ -60,14 +61,18 @@ export function SideBySide({ year, onYear }: { year: FinancialYear; onYear: (yea
             <th scope="row">Total</th>
             <Figures {...comparison.total} />
           </tr>
-          <tr>
-            <th scope="row">Funding available</th>
-            <Figures {...compared(paysA.available, paysB.available)} />
-          </tr>
-          <tr className="subtotal-row">
-            <th scope="row">Funding gap</th>
-            <Figures {...compared(paysA.gap, paysB.gap)} share={null} />
-          </tr>
+          {(isFunded(left) || isFunded(right)) && (
+            <>
+              <tr>
+                <th scope="row">Funding available</th>
+                <Figures {...compared(paysA.available, paysB.available)} />
+              </tr>
+              <tr className="subtotal-row">
+                <th scope="row">Funding gap</th>
+                <Figures {...compared(paysA.gap, paysB.gap)} share={null} />
+              </tr>
+            </>
+          )}
         </tbody>
       </table>
       <div className="options-lines">
