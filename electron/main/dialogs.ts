@@ -27,7 +27,9 @@ export interface Dialogs {
   choosePlan(): Promise<string | null>
   /** A place for a new plan; the picker has asked about replacing what is there. */
   placePlan(name: string): Promise<string | null>
-  placeExport(as: ExportChoice['as'], name: string): Promise<string | null>
+  placeExport(as: Exclude<ExportChoice['as'], 'publication'>, name: string): Promise<string | null>
+  /** The folder in which that of a publication pack is made. */
+  choosePackFolder(): Promise<string | null>
   chooseTemplate(): Promise<string | null>
   placeTemplate(name: string): Promise<string | null>
   /** Asks whether a file that is there may be replaced, where the picker has not asked about it. */
@@ -75,6 +77,18 @@ export function makeDialogs(window: () => BrowserWindow, settings: Settings): Di
     placeExport: (as, name) => {
       const { title, filter } = exported[as]
       return place('export', title, { ...filter, extensions: [...filter.extensions] }, name)
+    },
+    choosePackFolder: async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Choose where the folder of the publication pack is made',
+        buttonLabel: 'Make it here',
+        defaultPath: folderFor('export'),
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      const folder = canceled ? undefined : filePaths[0]
+      if (folder === undefined) return null
+      settings.set({ folders: { ...settings.get().folders, export: folder } })
+      return folder
     },
     chooseTemplate: () => choose('template', 'Choose a template', [templates]),
     placeTemplate: (name) => place('template', 'Keep a copy of the template', workbook, name),

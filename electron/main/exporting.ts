@@ -17,7 +17,8 @@ import { Refusal } from '../../shared/refusal.ts'
 import { builtinTemplates, isBuiltin } from '../../shared/templates/builtin.ts'
 import { writeAtomic } from '../workbook/atomic.ts'
 import type { WorkProcess } from '../workbook/client.ts'
-import { makePaper, makeTemplateOf, partsOf, previewPaper } from '../workbook/paperclient.ts'
+import { checkNew, writePack } from '../workbook/pack.ts'
+import { makePack, makePaper, makeTemplateOf, partsOf, previewPaper } from '../workbook/paperclient.ts'
 import type { PaperRequest } from '../workbook/paperprocess.ts'
 import { writePaper } from '../workbook/writer.ts'
 import type { Answers } from './calls.ts'
@@ -25,6 +26,7 @@ import type { Choices } from './choices.ts'
 import type { Desk } from './desk.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { Mappings } from './mappings.ts'
+import { fileName } from './names.ts'
 import type { Recents } from './recent.ts'
 
 export type ExportCalls = Pick<
@@ -44,7 +46,10 @@ export type ExportCalls = Pick<
 
 export interface ExportingOptions {
   desk: Pick<Desk, 'file'>
-  dialogs: Pick<Dialogs, 'placeExport' | 'chooseWorkbook' | 'chooseTemplate' | 'placeTemplate' | 'mayReplace'>
+  dialogs: Pick<
+    Dialogs,
+    'placeExport' | 'choosePackFolder' | 'chooseWorkbook' | 'chooseTemplate' | 'placeTemplate' | 'mayReplace'
+  >
   /** The columns that were confirmed when importing. */
   mappings: Pick<Mappings, 'list'>
   /** The officer's own templates. */
@@ -135,6 +140,26 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
     }
   }
 
+  /** Asks for a folder, and writes the publication pack into a new one in it. */
+  async function exportPack(rows: PlanRows, choice: ExportChoice, signal: AbortSignal): Promise<string | null> {
+    const parent = await dialogs.choosePackFolder()
+    if (parent === null) return null
+    const place = path.join(parent, fileName(nameFor(rows, choice)))
+    checkNew(place)
+    await writePack(place, await makePack(await asked(rows, choice), { launch, signal }))
+    return place
+  }
+
+  async function exportOne(
+    rows: PlanRows,
+    choice: ExportChoice & { as: Parameters<typeof dialogs.placeExport>[0] },
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    const place = await dialogs.placeExport(choice.as, nameFor(rows, choice))
+    if (place !== null) await writeAtomic(place, () => bytesOf(rows, choice, signal))
+    return place
+  }
+
   return {
     exportState: async () => ({
       builtin: builtinTemplates.filter(({ name }) => existsSync(builtinFile(name))).map((one) => ({ ...one })),
@@ -182,9 +207,12 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
         if (choice.as === 'workbook') templateOf(choice.template)
         const file = desk.file()
         const rows = await file.rowsInParts(pause)
-        const place = await dialogs.placeExport(choice.as, nameFor(rows, choice))
+        const { as } = choice
+        const place =
+          as === 'publication'
+            ? await exportPack(rows, choice, signal)
+            : await exportOne(rows, { ...choice, as }, signal)
         if (place === null) return null
-        await writeAtomic(place, () => bytesOf(rows, choice, signal))
         exported = place
         shown = place
         if (choice.as === 'workbook' && !isBuiltin(choice.template)) templates.add(templateOf(choice.template))
@@ -234,7 +262,7 @@ function nameFor({ plan, option }: PlanRows, { year, optionId, as }: ExportChoic
     title,
     (year ?? planYear)?.replace('/', '-'),
     named && `- ${named.name}`,
-    as === 'lines' ? 'lines' : undefined,
+    as === 'lines' ? 'lines' : as === 'publication' ? 'publication pack' : undefined,
   ]
   return parts.filter((part) => part !== undefined).join(' ')
 }

@@ -5,6 +5,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { ExportPreview } from '../../shared/exporting/choice.ts'
+import type { PackFile } from '../../shared/exporting/pack.ts'
 import { tableNames } from '../../shared/model.ts'
 import type { PlanRows } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -50,6 +51,13 @@ export async function makePaper(asked: Asked, options: PaperOptions): Promise<Ui
   const answer = await ask({ ...asked, preview: false }, options)
   if (answer.kind !== 'made') throw endedEarly(answer.kind)
   return answer.bytes
+}
+
+/** Makes the files of a publication pack. @throws Refusal as {@link makePaper} */
+export async function makePack(asked: Asked, options: PaperOptions): Promise<PackFile[]> {
+  const answer = await ask({ ...asked, preview: false }, options)
+  if (answer.kind !== 'pack') throw endedEarly(answer.kind)
+  return answer.files
 }
 
 /** The first rows of a paper, and what each placeholder gives. @throws Refusal as {@link makePaper} */

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type ExportChoice, type ExportPreview, previewSheets, problemsFirst } from '../../shared/exporting/choice.ts'
 import { lineTable } from '../../shared/exporting/linetable.ts'
+import { previewPack } from '../../shared/exporting/pack.ts'
 import { printPage, printPreview, printView } from '../../shared/exporting/printview.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { type FillOptions, tryTemplate } from '../../shared/templates/index.ts'
@@ -44,6 +45,7 @@ export function madeOf(plan: Plan, making: Making): Uint8Array {
 export function previewOf(plan: Plan, making: Making): ExportPreview {
   if (making.as === 'lines')
     return { sheets: previewSheets(readWorkbookBytes(tableBytes(plan), 'Lines.csv')), placeholders: [] }
+  if (making.as === 'publication') return previewPack(plan, making.year)
   if (making.as === 'print') return { sheets: [printPreview(printView(plan, making))], placeholders: [] }
   const name = path.basename(making.template!)
   const bytes = readFileSync(making.template!)

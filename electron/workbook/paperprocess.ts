@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ExportPreview } from '../../shared/exporting/choice.ts'
+import { type PackFile, packOf } from '../../shared/exporting/pack.ts'
 import type { KnownMapping } from '../../shared/importing/shapes.ts'
 import type { Row, TableName } from '../../shared/model.ts'
 import { namedUnder } from '../../shared/options.ts'
@@ -45,6 +46,7 @@ export interface LastYear {
 /** What the process answers. */
 export type PaperAnswer =
   | { kind: 'made'; bytes: Uint8Array }
+  | { kind: 'pack'; files: PackFile[] }
   | { kind: 'preview'; preview: ExportPreview }
   | { kind: 'template'; bytes: Uint8Array; said: Said[] }
   | { kind: 'refused'; message: string }
@@ -69,6 +71,7 @@ function answer({ rows, optionId, making, preview, lastYear }: PaperRequest): Pa
       for (const row of JSON.parse(text) as Row[]) (saved[table] as Map<string, Row>).set(row.id, row)
     const plan = optionId === null ? saved : namedUnder(saved, optionId)
     if (preview) return { kind: 'preview', preview: previewOf(plan, making) }
+    if (making.as === 'publication') return { kind: 'pack', files: packOf(plan, making.year) }
     return { kind: 'made', bytes: madeOf(plan, making) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', message: error.message }

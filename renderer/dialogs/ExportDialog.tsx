@@ -2,10 +2,8 @@
  * Export: which paper, of which year and option, in what; what would come out, and what each placeholder of the template gives;
  * then where to. Example: "Commissioning framework" for 2021/22 in £000, with its accessible edition beside it.
  */
-import { Tabs } from '@base-ui/react/tabs'
-import { RefreshCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ExportChoice, ExportPreview } from '../../shared/exporting/choice.ts'
+import type { ExportChoice } from '../../shared/exporting/choice.ts'
 import type { Exported, ExportState, MadeTemplate, OwnTemplate } from '../../shared/ipc.ts'
 import { optionsInOrder } from '../../shared/options.ts'
 import { yearsOf } from '../../shared/plan.ts'
@@ -13,9 +11,8 @@ import type { FinancialYear } from '../../shared/years.ts'
 import { call } from '../api.ts'
 import { ACCESSIBLE, firstChoice, listValue, nameOf, units, withValue } from '../exporting/choosing.ts'
 import { ExportedPanel } from '../exporting/ExportedPanel.tsx'
+import { Findings } from '../exporting/Findings.tsx'
 import { MadeTemplatePanel } from '../exporting/MadeTemplatePanel.tsx'
-import { Placeholders } from '../exporting/Placeholders.tsx'
-import { SheetPreview } from '../exporting/SheetPreview.tsx'
 import { TemplateList } from '../exporting/TemplateList.tsx'
 import { usePreview } from '../exporting/usePreview.ts'
 import { planner, useLedger } from '../instance.ts'
@@ -197,13 +194,15 @@ function Settings({ state: { builtin }, choice, onChange }: SettingsProps) {
             value={choice.year ?? OWN_YEAR}
             onChange={(year) => onChange({ ...choice, year: year === OWN_YEAR ? null : (year as FinancialYear) })}
           />
-          <Choice
-            stacked
-            label="Amounts in"
-            items={units}
-            value={String(choice.unit) as (typeof units)[number]['value']}
-            onChange={(unit) => onChange({ ...choice, unit: Number(unit) as ExportChoice['unit'] })}
-          />
+          {choice.as !== 'publication' && (
+            <Choice
+              stacked
+              label="Amounts in"
+              items={units}
+              value={String(choice.unit) as (typeof units)[number]['value']}
+              onChange={(unit) => onChange({ ...choice, unit: Number(unit) as ExportChoice['unit'] })}
+            />
+          )}
         </div>
       )}
       {options.length > 0 && (
@@ -229,60 +228,5 @@ function Settings({ state: { builtin }, choice, onChange }: SettingsProps) {
         </label>
       )}
     </fieldset>
-  )
-}
-
-const notes = {
-  workbook: 'As plain cells, not as printed: the file keeps the template’s looks, and Excel works its formulas out.',
-  lines: 'Text that a spreadsheet would take for a formula stands behind an apostrophe.',
-  print: 'As plain cells; the PDF has its headings on every page.',
-} as const
-
-interface FindingsProps {
-  choice: ExportChoice
-  preview: ExportPreview
-  isBusy: boolean
-  onAgain: () => void
-}
-
-function Findings({ choice: { as, template }, preview, isBusy, onAgain }: FindingsProps) {
-  const { placeholders, sheets } = preview
-  const wrong = placeholders.filter(({ problem }) => problem !== null).length
-  const [chosen, setTab] = useState('preview')
-  const hasCheck = as === 'workbook'
-  // A template that cannot be filled has nothing else to show.
-  const tab = !hasCheck ? 'preview' : wrong > 0 ? 'check' : chosen
-  return (
-    <Tabs.Root value={tab} onValueChange={(value) => setTab(String(value))} className="tabs export-tabs">
-      <div className="export-tabs-head">
-        <Tabs.List className="tab-list" aria-label="What would be exported">
-          <Tabs.Tab value="preview" className="tab" disabled={wrong > 0}>
-            Preview
-          </Tabs.Tab>
-          {hasCheck && (
-            <Tabs.Tab value="check" className="tab">
-              Check template
-              <span className={wrong > 0 ? 'tab-number tab-number-alert' : 'tab-number'}>
-                {(wrong > 0 ? wrong : placeholders.length).toLocaleString('en-GB')}
-              </span>
-            </Tabs.Tab>
-          )}
-        </Tabs.List>
-        <span role="status">{isBusy ? 'Making it…' : ''}</span>
-        {hasCheck && (
-          <button type="button" className="button quiet-button" onClick={onAgain}>
-            <RefreshCw size={14} aria-hidden /> Read the template again
-          </button>
-        )}
-      </div>
-      <Tabs.Panel value="preview" className="tab-panel export-preview" aria-busy={isBusy}>
-        <SheetPreview key={`${as} ${template}`} sheets={sheets} note={notes[as]} />
-      </Tabs.Panel>
-      {hasCheck && (
-        <Tabs.Panel value="check" className="tab-panel" tabIndex={0} aria-busy={isBusy}>
-          <Placeholders key={template} placeholders={placeholders} />
-        </Tabs.Panel>
-      )}
-    </Tabs.Root>
   )
 }

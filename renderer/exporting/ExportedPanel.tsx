@@ -18,7 +18,8 @@ export interface ExportedPanelProps {
 
 export function ExportedPanel({ exported: { file, accessible, missed }, as, onClose, onAnother }: ExportedPanelProps) {
   const [fault, setFault] = useState<string | null>(null)
-  const open = useRef<HTMLButtonElement>(null)
+  const first = useRef<HTMLButtonElement>(null)
+  const isFolder = as === 'publication'
   const attempt = (channel: 'openExport' | 'showExport') => {
     setFault(null)
     call(channel).catch((error) => setFault(sentenceOf(error)))
@@ -28,7 +29,7 @@ export function ExportedPanel({ exported: { file, accessible, missed }, as, onCl
       key="exported"
       title="Exported"
       onClose={onClose}
-      initialFocus={open}
+      initialFocus={first}
       buttons={
         <>
           <button type="button" className="button" onClick={onAnother}>
@@ -43,6 +44,9 @@ export function ExportedPanel({ exported: { file, accessible, missed }, as, onCl
       <p className="exported" role="status">
         <CircleCheck size={18} aria-hidden /> Exported “{file}”
       </p>
+      {isFolder && (
+        <p>It is a folder with a .csv file for each table, and one of notes that says what the plan does not hold.</p>
+      )}
       {accessible && <p>Its accessible edition is “{accessible}”, in the same folder.</p>}
       {missed && <p className="error-box">{missed}</p>}
       {fault && (
@@ -51,10 +55,12 @@ export function ExportedPanel({ exported: { file, accessible, missed }, as, onCl
         </p>
       )}
       <div className="exported-actions">
-        <button ref={open} type="button" className="button" onClick={() => attempt('openExport')}>
-          <Sheet size={14} aria-hidden /> {as === 'print' ? 'Open' : 'Open in Excel'}
-        </button>
-        <button type="button" className="button" onClick={() => attempt('showExport')}>
+        {!isFolder && (
+          <button ref={first} type="button" className="button" onClick={() => attempt('openExport')}>
+            <Sheet size={14} aria-hidden /> {as === 'print' ? 'Open' : 'Open in Excel'}
+          </button>
+        )}
+        <button ref={isFolder ? first : null} type="button" className="button" onClick={() => attempt('showExport')}>
           <FolderOpen size={14} aria-hidden /> Show in folder
         </button>
       </div>

@@ -1,11 +1,11 @@
 /**
  * What can be exported: the papers that come with the program, the officer's own workbooks, the lines as text, the budget as a
- * PDF. Example: "Commissioning framework: Appendix A by priority, and what was drawn from the pot".
+ * PDF, the tables for the website. Example: "Commissioning framework: Appendix A by priority, and what was drawn from the pot".
  */
 import { FileUp, History, X } from 'lucide-react'
 import { useId } from 'react'
 import type { ExportState } from '../../shared/ipc.ts'
-import { LINES, PRINT } from './choosing.ts'
+import { LINES, PRINT, PUBLICATION } from './choosing.ts'
 
 export interface TemplateListProps {
   state: ExportState
@@ -76,6 +76,7 @@ export function TemplateList({
         <legend>Without a template</legend>
         {item(LINES, 'Budget lines (.csv)', 'Every line with all its figures, as text')}
         {item(PRINT, 'Budget (PDF)', 'By priority with subtotals, A4 landscape')}
+        {item(PUBLICATION, 'Publication pack (.csv)', 'Tables for the website, in a new folder')}
       </fieldset>
     </>
   )

@@ -6,9 +6,10 @@ import type { ExportChoice } from '../../shared/exporting/choice.ts'
 import type { ExportState } from '../../shared/ipc.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 
-/** Beside the templates there is to choose: every line as text, the budget as a PDF. */
+/** Beside the templates there is to choose: every line as text, the budget as a PDF, the tables for the website. */
 export const LINES = 'as lines'
 export const PRINT = 'as print'
+export const PUBLICATION = 'as publication'
 export const ACCESSIBLE = 'accessible-tables'
 
 /** Units by what the list shows. */
@@ -48,12 +49,13 @@ export function firstChoice(
 
 /** The value in the list of what can be exported. */
 export const listValue = ({ as, template }: ExportChoice) =>
-  as === 'lines' ? LINES : as === 'print' ? PRINT : template
+  as === 'lines' ? LINES : as === 'print' ? PRINT : as === 'publication' ? PUBLICATION : template
 
 /** The choice with another value of that list. */
 export function withValue(choice: ExportChoice, value: string): ExportChoice {
   if (value === LINES) return { ...choice, as: 'lines' }
   if (value === PRINT) return { ...choice, as: 'print' }
+  if (value === PUBLICATION) return { ...choice, as: 'publication' }
   return { ...choice, as: 'workbook', template: value }
 }
 
@@ -61,6 +63,7 @@ export function withValue(choice: ExportChoice, value: string): ExportChoice {
 export function nameOf({ builtin, own }: ExportState, choice: ExportChoice): string {
   if (choice.as === 'lines') return 'Budget lines'
   if (choice.as === 'print') return 'Budget'
+  if (choice.as === 'publication') return 'Publication pack'
   const label = builtin.find(({ name }) => name === choice.template)?.label
   return label ?? own.find(({ id }) => id === choice.template)?.name ?? 'Paper'
 }

@@ -4,10 +4,11 @@
  */
 import { Copy, Eye, EyeOff, Pencil, Percent, Stamp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { compared } from '../../shared/comparison.ts'
 import type { Pence } from '../../shared/money.ts'
 import { type Option, optionsInOrder } from '../../shared/options.ts'
 import type { FinancialYear } from '../../shared/years.ts'
-import { changeText, moneyText } from '../grid/cells.ts'
+import { changeText, moneyText, percentText } from '../grid/cells.ts'
 import { count } from '../importing/summary.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import type { DialogState } from '../state.ts'
@@ -26,7 +27,7 @@ export function OptionList({ year }: { year: FinancialYear | null }) {
             {year} total
           </th>
           <th scope="col" className="money">
-            On the plan
+            Difference from the plan
           </th>
           <th scope="col">
             <span className="announcer">What can be done</span>
@@ -64,7 +65,7 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
   const on = ledger.option?.id === id
   const { leftOut } = underOf(ledger, id)
   const total = year && budgetUnder(ledger, id, year)
-  const change = total === null && plan === null ? null : (((total ?? 0) - (plan ?? 0)) as Pence)
+  const { difference, share } = compared(plan, total)
   const differences = count(ledger.base.difference.count('optionId', id), 'row')
   const show = (dialog: DialogState) => () => planner.show(dialog)
   return (
@@ -86,7 +87,16 @@ function OptionRow({ option, year, plan }: { option: Option; year: FinancialYear
         {leftOut.length > 0 && <small className="options-left-out">{leftOutText(leftOut)}</small>}
       </td>
       <td className="money">{moneyText(total)}</td>
-      <td className="money">{changeText(change)}</td>
+      <td className="money">
+        {difference === 0 ? (
+          <span className="quiet">the same</span>
+        ) : (
+          <>
+            {changeText(difference)}
+            {share !== null && <small>{percentText(share)}</small>}
+          </>
+        )}
+      </td>
       <td className="options-acts">
         {!on && (
           <Act

@@ -57,48 +57,55 @@ export function DecisionsView() {
   const items = records.slice(from, from + PAGE)
   if (records.length === 0 && without.length === 0)
     return (
-      <div className="empty">
-        <h2>No decisions yet</h2>
-        <p>
-          Record what was decided, when and by whom. Drawdowns, transfers, carry-forwards and virements that cite the
-          record’s reference are shown with it, with their totals; the record then makes a paper to be signed, and says
-          what may be published.
-        </p>
-        {add && <div className="empty-actions">{add}</div>}
+      <div className="view-scroll">
+        <header className="view-head">
+          <h2>Decisions</h2>
+        </header>
+        <div className="empty">
+          <h2>No decisions yet</h2>
+          <p>
+            Record what was decided, when and by whom. Drawdowns, transfers, carry-forwards and virements that cite the
+            record’s reference are shown with it, with their totals; the record then makes a paper to be signed, and
+            says what may be published.
+          </p>
+          {add && <div className="empty-actions">{add}</div>}
+        </div>
       </div>
     )
   return (
-    <div className="decisions-view">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
-      <section className="decisions-list" aria-label="Register of decisions" tabIndex={0}>
-        <header className="view-head">
-          <h2>Decisions</h2>
-          <span className="tools-gap" />
-          {add}
-        </header>
-        {records.length > 0 && (
-          <ul>
-            {items.map((decision) => (
-              <li key={decision.id}>
-                <Entry decision={decision} cited={citedBy(plan, decision.reference)} current={decision === shown} />
-              </li>
-            ))}
-          </ul>
+    <>
+      <header className="view-head decisions-bar">
+        <h2>Decisions</h2>
+        <span className="tools-gap" />
+        {add}
+      </header>
+      <div className="decisions-view">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+        <section className="decisions-list" aria-label="Register of decisions" tabIndex={0}>
+          {records.length > 0 && (
+            <ul>
+              {items.map((decision) => (
+                <li key={decision.id}>
+                  <Entry decision={decision} cited={citedBy(plan, decision.reference)} current={decision === shown} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <Pager page={{ all: records.length, from, items }} one="decision" onTurn={setPage} />
+          {without.length > 0 && <Without references={without} readOnly={readOnly} />}
+        </section>
+        {shown ? (
+          <Record key={shown.id} decision={shown} />
+        ) : (
+          <div className="decision-none">
+            <Gavel size={22} aria-hidden />
+            <p className="quiet">
+              No decision has a record yet. Make one of a reference that is cited, or record a new decision.
+            </p>
+          </div>
         )}
-        <Pager page={{ all: records.length, from, items }} one="decision" onTurn={setPage} />
-        {without.length > 0 && <Without references={without} readOnly={readOnly} />}
-      </section>
-      {shown ? (
-        <Record key={shown.id} decision={shown} />
-      ) : (
-        <div className="decision-none">
-          <Gavel size={22} aria-hidden />
-          <p className="quiet">
-            No decision has a record yet. Make one of a reference that is cited, or record a new decision.
-          </p>
-        </div>
-      )}
-    </div>
+      </div>
+    </>
   )
 }
 

@@ -8,8 +8,11 @@ import type { CheckedPlaceholder } from '../templates/index.ts'
 import { type FinancialYear, isYear } from '../years.ts'
 
 export const exportChoiceSchema = z.strictObject({
-  /** `workbook`: a template, filled; `lines`: every budget line with all its figures, as .csv; `print`: the budget as a PDF. */
-  as: z.enum(['workbook', 'lines', 'print']),
+  /**
+   * `workbook`: a template, filled; `lines`: every budget line with all its figures, as .csv; `print`: the budget as a PDF;
+   * `publication`: the tables of the publication pack, each as .csv in a new folder.
+   */
+  as: z.enum(['workbook', 'lines', 'print', 'publication']),
   /** The name of a template that comes with the program, or the id of one of the officer's own. */
   template: z.string().max(100),
   /** Which year is Y; null for the plan's own. */
@@ -46,11 +49,19 @@ export interface PreviewSheet {
   merges: Merge[]
 }
 
+/** Something that the plan does not hold of a table that is to be published, as a sentence. */
+export interface MissingNote {
+  table: string
+  note: string
+}
+
 export interface ExportPreview {
   /** Without the hidden ones. None where the template cannot be filled. */
   sheets: PreviewSheet[]
   /** Every placeholder of the template, those with a problem first. */
   placeholders: CheckedPlaceholder[]
+  /** Of a publication pack: what the plan does not hold. */
+  missing?: MissingNote[]
 }
 
 /** How much of a sheet is shown. */

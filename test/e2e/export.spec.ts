@@ -2,7 +2,16 @@
  * Exporting as an officer does it: a paper of the program's, a workbook of the council's own, a template with a mistake in it,
  * the lines as text, the budget as a PDF. Example: "Open in Excel" asks the computer to open the file that was written.
  */
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import Excel from 'exceljs'
@@ -225,6 +234,44 @@ test('the lines as text, and the budget as a PDF', async () => {
   await write(app, page, pdf)
   expect(readFileSync(pdf).subarray(0, 4).toString()).toBe('%PDF')
   expect(app.windows()).toHaveLength(1)
+  await app.close()
+})
+
+test('the publication pack: what is missing in sight, written as a new folder, never over one', async () => {
+  test.setTimeout(120_000)
+  const plan = test.info().outputPath('Leicestershire.cplan')
+  const parent = test.info().outputPath('Website')
+  mkdirSync(parent)
+  leicestershire(plan)
+  const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [plan] })
+  await stubShell(app)
+  await cell(page, 'Victim First', 'budget 2020/21')
+  await open(page)
+  await choose(page, 'Publication pack')
+  await expect(dialog(page).getByRole('combobox', { name: 'Year' })).toHaveText('2020/21 (plan)')
+  await expect(dialog(page).getByRole('cell', { name: '4,395,961', exact: true })).toBeVisible()
+  await look(page, 'export-pack')
+  await dialog(page)
+    .getByRole('tab', { name: /^Not in the plan/ })
+    .click()
+  await expect(dialog(page).getByRole('tabpanel')).toContainText('the plan holds the commissioning budget only')
+  await look(page, 'export-pack-missing')
+
+  await answerOpenDialog(app, parent)
+  await dialog(page).getByRole('button', { name: 'Export…' }).click()
+  await expect(done(page)).toContainText('publication pack”')
+  const [made] = readdirSync(parent) as [string]
+  expect(made).toMatch(/ 2020-21 publication pack$/)
+  expect(readdirSync(path.join(parent, made))).toHaveLength(7)
+  await look(page, 'export-pack-done')
+  await done(page).getByRole('button', { name: 'Show in folder' }).click()
+  await expect.poll(() => askedOfShell(app)).toEqual([`show ${path.join(parent, made)}`])
+
+  await done(page).getByRole('button', { name: 'Another…' }).click()
+  await settled(page)
+  await dialog(page).getByRole('button', { name: 'Export…' }).click()
+  await expect(dialog(page).getByRole('alert')).toContainText('is there already, so nothing was written')
+  expect(readdirSync(parent)).toEqual([made])
   await app.close()
 })
 

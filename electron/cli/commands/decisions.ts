@@ -25,13 +25,13 @@ import {
   removeDecision,
   setDecision,
 } from '../../../shared/edits/decisions.ts'
+import { packFiles } from '../../../shared/exporting/pack.ts'
 import { recordPaper } from '../../../shared/exporting/record.ts'
-import { formatMoney, type Pence } from '../../../shared/money.ts'
+import { formatMoney } from '../../../shared/money.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import { type PublishedTable, publicationTables } from '../../../shared/publication.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { lineLabel } from '../../../shared/reserves.ts'
-import { writeTextTable } from '../../../shared/texttable.ts'
 import { writeAtomic } from '../../workbook/atomic.ts'
 import { writePaper } from '../../workbook/writer.ts'
 import { lineFor, Misuse, type Options, optional, required, yearFor } from '../arguments.ts'
@@ -132,11 +132,6 @@ export function decisionsText(plan: Plan): string {
 
 const heading = ({ columns: named }: PublishedTable) => named.map(({ name }) => name)
 
-/** What the tables do not hold, as a table of its own. */
-function notesTable(tables: readonly PublishedTable[]): string[][] {
-  return [['Table', 'Note'], ...tables.flatMap(({ title, notes }) => notes.map((note) => [title, note]))]
-}
-
 export const decisionCommands: Record<string, Command> = {
   decision: {
     usage: `decision P.cplan --reference R --title T [--date D] [--status ${decisionStatuses.join('|')}] [--summary TEXT] [--background TEXT] [--recommendations TEXT] [--line SERVICE]… [--attendee ROLE]… [--approval "ROLE: TEXT"]… [--publish-record yes|no] [--publish-report yes|no] [--publish-details yes|no] [--withheld REASON] [--rename R] or --reference R --remove`,
@@ -201,19 +196,17 @@ export const decisionCommands: Record<string, Command> = {
         } catch {
           throw new Refusal(`The folder “${out}” could not be made, so nothing was written; choose another.`)
         }
-        const ending = `${year.replace('/', '-')}.csv`
-        const write = async (key: string, rows: (string | Pence | null)[][]) => {
-          const file = join(out, `${key} ${ending}`)
-          await writeAtomic(file, async () => new TextEncoder().encode(writeTextTable(rows)))
-          return file
+        const files: string[] = []
+        for (const { name, text } of packFiles(tables, year)) {
+          const file = join(out, name)
+          await writeAtomic(file, () => new TextEncoder().encode(text))
+          files.push(file)
         }
-        const written = []
-        for (const table of tables) {
-          const { key, title, rows, notes } = table
-          const file = await write(key, [heading(table), ...rows])
-          written.push({ title, file, columns: heading(table), rows: rows.length, notes })
-        }
-        const notes = await write('notes', notesTable(tables))
+        const written = tables.map((table, index) => {
+          const { title, rows, notes } = table
+          return { title, file: files[index]!, columns: heading(table), rows: rows.length, notes }
+        })
+        const notes = files.at(-1)!
         const list = written.map(({ title, file, rows }) => `${title}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${file}`)
         return { text: [...list, `What is missing: ${notes}`].join('\n'), json: { year, tables: written, notes } }
       })

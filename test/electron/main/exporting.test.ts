@@ -2,7 +2,7 @@
  * Exports as the main process sees to them, with the pickers answered and papers made by a stand-in. Example: a template that was
  * moved is a sentence, and no place is asked for.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openChoices } from '../../../electron/main/choices.ts'
@@ -11,6 +11,7 @@ import { openRecents } from '../../../electron/main/recent.ts'
 import type { PaperAnswer, PaperRequest } from '../../../electron/workbook/paperprocess.ts'
 import type { ExportChoice } from '../../../shared/exporting/choice.ts'
 import { planOf, rowsOf } from '../../../shared/plan.ts'
+import { yearFrom } from '../../../shared/years.ts'
 import { folder } from '../file/helpers.ts'
 
 const never = (error: unknown) => {
@@ -38,6 +39,7 @@ function exporting({ readOnly = false, answers = true } = {}) {
   const rows = rowsOf(planOf({ plan: [plan] }))
   const dialogs = {
     placeExport: vi.fn(async (): Promise<string | null> => out),
+    choosePackFolder: vi.fn(async (): Promise<string | null> => home),
     chooseWorkbook: vi.fn(async (): Promise<string | null> => path.join(home, 'Budget 2020-21.xlsx')),
     chooseTemplate: vi.fn(async (): Promise<string | null> => null),
     placeTemplate: vi.fn(async (): Promise<string | null> => path.join(home, 'Ours.xlsx')),
@@ -64,7 +66,9 @@ function exporting({ readOnly = false, answers = true } = {}) {
                 ? { kind: 'template', bytes: Buffer.from(`made of ${path.basename(request.lastYear.file)}`), said: [] }
                 : request.preview
                   ? { kind: 'preview', preview: { sheets: [], placeholders: [] } }
-                  : { kind: 'made', bytes },
+                  : request.making.as === 'publication'
+                    ? { kind: 'pack', files: ['grants', 'notes'].map((key) => ({ name: `${key}.csv`, text: key })) }
+                    : { kind: 'made', bytes },
             )
         },
         onMessage: (listener) => {
@@ -125,6 +129,25 @@ describe('an export', () => {
     expect(readFileSync(out, 'utf8')).toBe('made of lines')
     await calls.exportPaper({ ...paper, as: 'print', template: 'gone' })
     expect(readFileSync(out, 'utf8')).toBe('printed, made of print')
+  })
+
+  it('of a publication pack is a new folder, whole or not at all', async () => {
+    const { calls, home, dialogs } = exporting()
+    const pack = { ...paper, as: 'publication', year: yearFrom(2021) } as const
+    const place = path.join(home, 'Budget 2021-22 publication pack')
+    dialogs.choosePackFolder.mockResolvedValueOnce(null)
+    expect([await calls.exportPaper(pack), existsSync(place)]).toEqual([null, false])
+    expect(await calls.exportPaper(pack)).toEqual({ file: path.basename(place), accessible: null, missed: null })
+    expect(readdirSync(place)).toEqual(['grants.csv', 'notes.csv'])
+    expect(readFileSync(path.join(place, 'grants.csv'), 'utf8')).toBe('grants')
+    expect((await calls.exportState()).last).toEqual(pack)
+    writeFileSync(path.join(place, 'grants.csv'), 'corrected')
+    await expect(calls.exportPaper(pack)).rejects.toThrow('is there already, so nothing was written; move or rename it')
+    expect(readFileSync(path.join(place, 'grants.csv'), 'utf8')).toBe('corrected')
+    dialogs.choosePackFolder.mockResolvedValueOnce(path.join(home, 'gone'))
+    await expect(calls.exportPaper(pack)).rejects.toThrow('was not written, because its folder is not there')
+    expect(readdirSync(home).filter((name) => name.startsWith('.~'))).toEqual([])
+    expect(dialogs.placeExport).not.toHaveBeenCalled()
   })
 
   it('can be stopped, and another preview takes its place', async () => {

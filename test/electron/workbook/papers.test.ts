@@ -8,11 +8,18 @@ import path from 'node:path'
 import Excel from 'exceljs'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { WorkProcess } from '../../../electron/workbook/client.ts'
-import { launchPaperWithNode, makePaper, partsOf, previewPaper } from '../../../electron/workbook/paperclient.ts'
+import {
+  launchPaperWithNode,
+  makePack,
+  makePaper,
+  partsOf,
+  previewPaper,
+} from '../../../electron/workbook/paperclient.ts'
 import { type Making, madeOf, previewOf } from '../../../electron/workbook/papermaking.ts'
 import type { PaperAnswer, PaperRequest } from '../../../electron/workbook/paperprocess.ts'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { apply } from '../../../shared/change.ts'
+import { packOf } from '../../../shared/exporting/pack.ts'
 import { planImport, readTables } from '../../../shared/importing/index.ts'
 import { planOf, rowsOf } from '../../../shared/plan.ts'
 
@@ -56,6 +63,21 @@ describe('in a process of its own', () => {
       const bytes = await makePaper(asked({ as }), { launch })
       expect(Buffer.from(bytes).equals(Buffer.from(madeOf(plan, making({ as }))))).toBe(true)
     }
+  })
+
+  it('a publication pack is a file for each table, and its preview says what the plan does not hold', async () => {
+    const files = await makePack(asked({ as: 'publication' }), { launch })
+    expect(files).toEqual(packOf(plan, null))
+    expect(files.map(({ name }) => name)).toHaveLength(7)
+    expect(files.at(-1)!.name).toBe('notes 2020-21.csv')
+    const { sheets, missing } = previewOf(plan, making({ as: 'publication' }))
+    expect(sheets.map(({ name }) => name)).toContain('Commissioning budget 2020/21')
+    expect(sheets[0]!.cells.at(-1)).toMatchObject({ text: '4,395,961', figure: true })
+    const notes = readWorkbookBytes(Buffer.from(files.at(-1)!.text), 'notes.csv').sheets[0]!.cells
+    expect(missing!.length).toBeGreaterThan(3)
+    expect(notes.slice(2).map(({ text }) => text)).toEqual(missing!.flatMap(({ table, note }) => [table, note]))
+    const yearless = planOf({ plan: [{ id: 'plan', title: 'P', organisation: null, planYear: null, marking: null }] })
+    expect(() => packOf(yearless, null)).toThrow('choose the year of the pack')
   })
 
   it('previews too', async () => {
