@@ -106,18 +106,20 @@ function joins(open: Block, kind: Block['kind'], row: TemplateRow): boolean {
 /** Sources alone, without lines, are a list of their own; else rows get their depth of grouping. */
 function settle(block: Block): void {
   if (block.kind !== 'lines') return
-  const heads = block.rows.flatMap(({ kind, queries }) =>
-    kind === 'line' ? [] : queries.map(({ band }) => band).filter(isHead),
-  )
+  const headsOf = ({ kind, queries }: TemplateRow) =>
+    kind === 'line' ? [] : queries.map(({ band }) => band).filter(isHead)
+  const heads = block.rows.flatMap(headsOf)
   if (block.rows.every(({ kind }) => kind === 'heading') && heads.every((by) => by === 'source')) {
     block.kind = 'record'
     block.record = 'source'
     return
   }
-  block.levels = [...new Set(heads)]
+  const lineAt = block.rows.findIndex(({ kind }) => kind === 'line')
+  const above = lineAt < 0 ? heads : block.rows.slice(0, lineAt).flatMap(headsOf)
+  const below = lineAt < 0 ? [] : block.rows.slice(lineAt).reverse().flatMap(headsOf)
+  block.levels = nested(above, below)
   if (block.levels.length === 0 && block.rows.some(({ kind }) => kind === 'subtotal')) block.levels = ['priority']
   const { levels } = block
-  const lineAt = block.rows.findIndex(({ kind }) => kind === 'line')
   const taken = { above: new Set<number>(), below: new Set<number>() }
   for (const [place, row] of block.rows.entries()) {
     const side = place < lineAt ? 'above' : 'below'
@@ -126,6 +128,21 @@ function settle(block: Block): void {
     if (row.level < 0) row.level = freeLevel(levels.length, side, taken[side])
     if (row.kind === 'subtotal') taken[side].add(row.level)
   }
+}
+
+/**
+ * Groupings from the outermost in: as they stand above the lines; those that are named only below them, as they close.
+ * @param below from the last row up
+ * @example nested([], ['route', 'geography']) // of the rows line, subtotal {{geography}}, subtotal {{route}}: route is outer
+ */
+function nested(above: readonly Head[], below: readonly Head[]): Head[] {
+  const levels = [...new Set(above)]
+  for (const [place, head] of below.entries()) {
+    if (levels.includes(head)) continue
+    const within = below.slice(place).find((other) => levels.includes(other))
+    levels.splice(within ? levels.indexOf(within) : levels.length, 0, head)
+  }
+  return levels
 }
 
 /** A subtotal without a name closes the innermost group that has none yet; above its lines, it opens the outermost. */

@@ -7,6 +7,28 @@ import { before, note, samplePlan, Y } from './sample.ts'
 const plan = samplePlan()
 
 describe('lines, headings, subtotals and totals', () => {
+  it('below lines without headings, the subtotal nearest to the lines is of the innermost grouping', () => {
+    const rows = [
+      ['{{line.service}}', '{{line.budget Y}}'],
+      ['Subtotal {{route.name}}', '{{subtotal.budget Y}}'],
+      ['Subtotal {{priority.name}}', '{{subtotal.budget Y}}'],
+    ]
+    const made = [
+      ['Victim First', 569_488.44],
+      ['Subtotal Contract', '=SUBTOTAL(9,B1:B1) → 569488.44'],
+      ['ISVA', 512_199],
+      ['Subtotal Grant', '=SUBTOTAL(9,B3:B3) → 512199'],
+      ['Subtotal Victims', '=SUBTOTAL(9,B1:B3) → 1081687.44'],
+    ]
+    expect(paper(plan, rows).slice(0, 5)).toEqual(made)
+    expect(paper(plan, [['{{priority.name}}'], ...rows])[0]).toEqual(['Victims'])
+    expect(paper(plan, [['{{route.name}}'], ...rows]).slice(0, 3)).toEqual([
+      ['Contract'],
+      ['Victim First', 569_488.44],
+      ['Subtotal Contract', '=SUBTOTAL(9,B2:B2) → 569488.44'],
+    ])
+  })
+
   it('repeat by the grouping that the heading names, with live sums', () => {
     expect(
       paper(plan, [
