@@ -4,72 +4,15 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Line } from '../../../shared/model.ts'
 import type { Pence } from '../../../shared/money.ts'
-import { linesInOrder, type Plan, planOf, rowsOf } from '../../../shared/plan.ts'
+import { linesInOrder } from '../../../shared/plan.ts'
 import type { FilledValue } from '../../../shared/templates/filling.ts'
-import { type Grouping, groupings, groupsOf, Totals } from '../../../shared/totals.ts'
-import { planArbitrary, planYears, settings } from '../arbitraries.ts'
-import { filledSheets, type Rows, recalculated, templateOf, type Written } from './paper.ts'
+import { groupings, groupsOf, Totals } from '../../../shared/totals.ts'
+import { settings } from '../arbitraries.ts'
+import { filledSheets, recalculated, templateOf } from './paper.ts'
+import { codedPlans, rowsFor, shapes, sumOf, YEAR } from './shapes.ts'
 
-/** Every line has its id as its code, so that a row tells whose it is. */
-const codedPlans = planArbitrary.map((plan) => {
-  const rows = rowsOf(plan)
-  return planOf({ ...rows, line: rows.line.map((line) => ({ ...line, code: line.id })) })
-})
-
-interface Shape {
-  levels: Grouping[]
-  /** Rows of words between the parts, and what stands above and below. */
-  heads: boolean
-  sumsAbove: boolean
-  total: 'above' | 'below' | 'apart' | 'none'
-  twoRows: boolean
-  unit: { words: string; pounds: number }
-  measure: 'budget' | 'forecast' | 'change' | 'variance'
-  /** Rows above the table. */
-  above: number
-}
-
-const shapes: fc.Arbitrary<Shape> = fc.record({
-  levels: fc.subarray(
-    [...groupings].filter((by) => by !== 'source'),
-    { minLength: 0, maxLength: 2 },
-  ),
-  heads: fc.boolean(),
-  sumsAbove: fc.boolean(),
-  total: fc.constantFrom('above', 'below', 'apart', 'none'),
-  twoRows: fc.boolean(),
-  unit: fc.constantFrom(
-    { words: '', pounds: 1 },
-    { words: ' in £000', pounds: 1_000 },
-    { words: ' in £m', pounds: 1_000_000 },
-  ),
-  measure: fc.constantFrom('budget', 'forecast', 'change', 'variance'),
-  above: fc.nat(3),
-})
-
-const YEAR = planYears[2]!
 const given = { planYear: YEAR }
-
-function rowsFor({ levels, heads, sumsAbove, total, twoRows, unit, measure, above }: Shape): Rows {
-  const amount = (of: string) => `{{${of}.${measure} Y${unit.words}}}`
-  const rows: Written[][] = Array.from({ length: above }, (_, row) => [`Words ${row}`, row])
-  const totalRow = ['T', amount('total')]
-  if (total === 'above') rows.push(totalRow)
-  const sums = levels.map((by) => [`S ${by}`, amount('subtotal'), null, `{{${by}}}`])
-  for (const [depth, by] of levels.entries()) {
-    if (heads) rows.push([null, null, `{{${by}.name}}`])
-    if (sumsAbove) rows.push(sums[depth]!)
-  }
-  rows.push(['{{line.code}}', amount('line'), '{{line.service}}'])
-  if (twoRows) rows.push(['', 'Words {{line.provider}}'])
-  if (!sumsAbove) rows.push(...[...sums].reverse())
-  if (total === 'apart') rows.push([null])
-  if (total !== 'above' && total !== 'none') rows.push(totalRow)
-  rows.push(['Below', 7])
-  return rows
-}
 
 /** The rows that a formula adds up. */
 function closedBy(formula: string, grid: ReadonlyMap<string, FilledValue>, ids: ReadonlySet<string>): string[] {
@@ -84,21 +27,6 @@ function closedBy(formula: string, grid: ReadonlyMap<string, FilledValue>, ids: 
 }
 
 const close = (value: number, to: number) => Math.abs(value - to) <= 1e-9 * Math.max(1, Math.abs(to)) * 1000
-
-/** A figure over lines, said once more in other words. */
-function sumOf(plan: Plan, lines: readonly Line[], measure: Shape['measure']): number {
-  const amount = (line: Line, of: 'budget' | 'forecast', year = YEAR) =>
-    plan.amount.get(`${line.id} ${year} ${of}`)?.pence
-  let sum = 0
-  for (const line of lines) {
-    const [budget, forecast] = [amount(line, 'budget'), amount(line, 'forecast')]
-    if (measure === 'budget') sum += budget ?? 0
-    else if (measure === 'forecast') sum += forecast ?? 0
-    else if (measure === 'change') sum += (budget ?? 0) - (amount(line, 'budget', planYears[1]!) ?? 0)
-    else if (budget !== undefined && forecast !== undefined) sum += forecast - budget
-  }
-  return sum
-}
 
 describe('random plans in random templates', () => {
   it('show every line once and close what they should', () => {
