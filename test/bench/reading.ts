@@ -115,7 +115,7 @@ function measureProcesses(folder: string, path: string): Measurement {
     checkReading(JSON.parse(stdout) as Reading)
   })
   const profile = join(folder, 'office')
-  mkdirSync(profile)
+  mkdirSync(profile, { recursive: true })
   const besideTimes = timesOf(5, () => {
     spawnSync(SOFFICE, [
       `-env:UserInstallation=${pathToFileURL(profile)}`,
