@@ -86,22 +86,37 @@ export class Checks {
     for (const [index, waiting] of this.#waiting.entries()) {
       for (const subject of waiting) {
         const found = this.#found[index]!
-        for (const { severity, accept } of found.get(subject) ?? []) {
-          this.#counts[severity]--
-          if (accept) this.#accepting.delete(accept.id)
-        }
+        const before = found.get(subject) ?? NONE
         const checks = finders[index]!.find(this.#ground, subject).map((one) => checkOf(plan, one))
-        if (checks.length === 0) found.delete(subject)
-        else found.set(subject, checks)
-        for (const { severity, accept } of checks) {
-          this.#counts[severity]++
-          if (accept) this.#accepting.set(accept.id, { finder: index, subject })
-        }
+        if (checks.length > 0) found.set(subject, checks)
+        else if (before.length > 0) found.delete(subject)
+        if (!alike(before, checks)) this.#recount(before, checks, { finder: index, subject })
         waiting.delete(subject)
         yield
       }
     }
   }
+
+  #recount(before: readonly Check[], after: readonly Check[], about: { finder: number; subject: string }): void {
+    for (const { severity, accept } of before) {
+      this.#counts[severity]--
+      if (accept) this.#accepting.delete(accept.id)
+    }
+    for (const { severity, accept } of after) {
+      this.#counts[severity]++
+      if (accept) this.#accepting.set(accept.id, about)
+    }
+  }
+}
+
+const NONE: readonly Check[] = []
+
+/** Do two lists count the same, and can they be accepted by the same ids? */
+function alike(before: readonly Check[], after: readonly Check[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ id, severity }, place) => id === after[place]!.id && severity === after[place]!.severity)
+  )
 }
 
 function orderOfLines(plan: Plan, ids: Iterable<string>): string[] {

@@ -140,6 +140,7 @@ export class Funding {
   #plan: Plan
   #parts = new Map<string, Part>()
   #sums = new Map<FinancialYear, YearSums>()
+  #years: FinancialYear[] | null = null
   #known = new Map<FinancialYear, { sources: Map<string, SourceYear>; year: FundingYear | null }>()
 
   constructor(plan: Plan) {
@@ -167,7 +168,10 @@ export class Funding {
         } else if (table === 'carry') {
           const { to, toId, year } = row as Tables['carry']
           if (to === 'line') this.#recount(toId!, shiftYear(year, 1))
-        } else if (table === 'availability') this.#known.delete((row as Tables['availability']).year)
+        } else if (table === 'availability') {
+          this.#known.delete((row as Tables['availability']).year)
+          this.#years = null
+        }
       }
     }
   }
@@ -221,10 +225,13 @@ export class Funding {
   }
 
   /** The years with a budget, a split, a carry-forward to a line or an availability, in order. */
-  years(): FinancialYear[] {
-    const years = new Set<FinancialYear>(this.#sums.keys())
-    for (const { year } of this.#plan.availability.values()) years.add(year)
-    return [...years].sort()
+  years(): readonly FinancialYear[] {
+    if (!this.#years) {
+      const years = new Set<FinancialYear>(this.#sums.keys())
+      for (const { year } of this.#plan.availability.values()) years.add(year)
+      this.#years = [...years].sort()
+    }
+    return this.#years
   }
 
   #knownOf(year: FinancialYear) {
@@ -259,6 +266,7 @@ export class Funding {
     if (!sums) {
       sums = { budget: 0, budgets: 0, parts: 0, carried: 0, allocated: new Map() }
       this.#sums.set(year, sums)
+      this.#years = null
     }
     const known = this.#knownOf(year)
     known.year = null
@@ -272,6 +280,8 @@ export class Funding {
       sums.allocated.set(sourceId, (sums.allocated.get(sourceId) ?? 0) + sign * pence)
       known.sources.delete(sourceId)
     }
-    if (sums.parts === 0) this.#sums.delete(year)
+    if (sums.parts > 0) return
+    this.#sums.delete(year)
+    this.#years = null
   }
 }
