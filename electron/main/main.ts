@@ -7,6 +7,7 @@ import path from 'node:path'
 import { app, type BrowserWindow, dialog, ipcMain, Menu, session, shell } from 'electron'
 import type { MenuCommand } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { PAPER_HEAP } from '../workbook/paperclient.ts'
 import { makeAnswers } from './answers.ts'
 import { answerCalls, FAULT } from './calls.ts'
 import { openChoices } from './choices.ts'
@@ -18,12 +19,12 @@ import { openMappings } from './mappings.ts'
 import { menuTemplate, planCommands } from './menu.ts'
 import { planIn, userName } from './names.ts'
 import { confine, PAGE, registerPage, servePage } from './page.ts'
-import { launchPaper } from './papers.ts'
 import { printPdf } from './printing.ts'
 import { makeReading } from './reading.ts'
 import { openRecents } from './recent.ts'
 import { openSettings } from './settings.ts'
 import { makeWindow } from './window.ts'
+import { launchUtility } from './work.ts'
 
 const now = () => new Date().toISOString()
 const userData = app.getPath('userData')
@@ -126,7 +127,7 @@ function start(): void {
     templates,
     choices,
     folder: bundled('templates'),
-    launch: () => launchPaper(bundled('main', 'papers.cjs')),
+    launch: () => launchUtility('Paper maker', bundled('main', 'papers.cjs'), PAPER_HEAP),
     print: printPdf,
     today: () => now().slice(0, 10),
     openFile: (file) => shell.openPath(file),

@@ -2,9 +2,10 @@
  * Reads workbooks in a process of their own, one at a time; a second reading stops the first.
  * Example: `const workbook = await reading.read('/home/jo/budget.xlsx')`, null when it was cancelled meanwhile.
  */
-import { utilityProcess } from 'electron'
 import type { Workbook } from '../../shared/sheet.ts'
-import { type ReaderProcess, readWorkbook, UTILITY_ARGUMENTS } from '../workbook/client.ts'
+import { READING_HEAP, readWorkbook } from '../workbook/client.ts'
+import type { ReadRequest } from '../workbook/process.ts'
+import { launchUtility } from './work.ts'
 
 export interface Reading {
   /** @returns the workbook; null when cancelled. @throws Refusal when it cannot be read */
@@ -16,19 +17,7 @@ export interface Reading {
 export function makeReading(script: string): Reading {
   let running: AbortController | null = null
 
-  function launch(): ReaderProcess {
-    const child = utilityProcess.fork(script, [], {
-      serviceName: 'Workbook reader',
-      execArgv: UTILITY_ARGUMENTS,
-      stdio: 'ignore',
-    })
-    return {
-      post: (message) => child.postMessage(message),
-      onMessage: (listener) => void child.on('message', listener),
-      onExit: (listener) => void child.on('exit', () => listener()),
-      kill: () => void child.kill(),
-    }
-  }
+  const launch = () => launchUtility<ReadRequest>('Workbook reader', script, READING_HEAP)
 
   return {
     async read(file) {

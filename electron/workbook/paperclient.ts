@@ -1,30 +1,19 @@
 /**
- * Has a paper made in a process of its own, within a time and a heap. Whoever calls says how that process is started, for the
- * desktop program and a test start one differently. Example: `await makePaper(request, {launch: launchPaperWithNode})`.
+ * Has a paper made in a process of its own. Example: `await makePaper(request, {launch: launchPaperWithNode})`.
  */
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import type { ExportPreview } from '../../shared/exporting/choice.ts'
 import type { PackFile } from '../../shared/exporting/pack.ts'
 import { tableNames } from '../../shared/model.ts'
 import type { PlanRows } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Said } from '../../shared/templates/making.ts'
-import type { WorkProcess } from './client.ts'
 import type { LastYear, PaperAnswer, PaperRequest, RowsPart } from './paperprocess.ts'
+import { type Bounds, launchNode, secondsText, type WorkProcess, workIn } from './work.ts'
 
-const HEAP_LIMIT = '--max-old-space-size=1024'
-/** `execArgv` of the process, which bound its heap, under Node, and for Electron's `utilityProcess.fork`. */
-export const PAPER_NODE_ARGUMENTS = [HEAP_LIMIT]
-export const PAPER_UTILITY_ARGUMENTS = [`--js-flags=${HEAP_LIMIT}`]
+/** What the process may take of memory, in megabytes. */
+export const PAPER_HEAP = 1024
 
-export interface PaperOptions {
-  launch: () => WorkProcess<PaperRequest>
-  /** Milliseconds; 180,000 when not given. */
-  timeoutMs?: number
-  /** Stops the making. */
-  signal?: AbortSignal
-}
+export type PaperOptions = Bounds<PaperRequest>
 
 /** Rows of a part. */
 const PIECE = 1_000
@@ -78,56 +67,28 @@ export async function makeTemplateOf(
   return { bytes: answer.bytes, said: answer.said }
 }
 
-function ask(request: PaperRequest, { launch, timeoutMs = 180_000, signal }: PaperOptions): Promise<PaperAnswer> {
-  const stopped = () => new Refusal('The export was stopped, so nothing was written; the plan is as it was.')
-  if (signal?.aborted) return Promise.reject(stopped())
-  return new Promise((resolve, reject) => {
-    const maker = launch()
-    let settled = false
-    const timer = setTimeout(() => settle(() => reject(tookTooLong(timeoutMs))), timeoutMs)
-    const abort = () => settle(() => reject(stopped()))
-
-    function settle(finish: () => void): void {
-      if (settled) return
-      settled = true
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-      maker.kill()
-      finish()
-    }
-
-    signal?.addEventListener('abort', abort)
-    maker.onExit(() => settle(() => reject(endedEarly())))
-    maker.onMessage((message) => {
-      const answer = message as PaperAnswer
-      if (answer.kind === 'refused') settle(() => reject(new Refusal(answer.message)))
-      else if (answer.kind === 'failed') settle(() => reject(endedEarly(answer.message)))
-      else settle(() => resolve(answer))
-    })
-    maker.post(request)
+function ask(request: PaperRequest, { timeoutMs = 180_000, ...bounds }: PaperOptions): Promise<PaperAnswer> {
+  const ends = {
+    stopped: () => new Refusal('The export was stopped, so nothing was written; the plan is as it was.'),
+    tookTooLong: () => tookTooLong(timeoutMs),
+    endedEarly: () => endedEarly(),
+  }
+  return workIn<PaperRequest, PaperAnswer>(request, { ...bounds, timeoutMs }, ends, (message, done) => {
+    const answer = message as PaperAnswer
+    if (answer.kind === 'refused') throw new Refusal(answer.message)
+    if (answer.kind === 'failed') throw endedEarly(answer.message)
+    done(answer)
   })
 }
 
-/** Starts the process under plain Node 24 or later, which runs TypeScript as it stands. */
+/** Starts the process under plain Node. */
 export function launchPaperWithNode(): WorkProcess<PaperRequest> {
-  const child = fork(join(import.meta.dirname, 'paperprocess.ts'), {
-    execArgv: PAPER_NODE_ARGUMENTS,
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
-  return {
-    // An error while sending means that the process is gone, which `onExit` tells.
-    post: (message) => void child.send(message, () => {}),
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.on('exit', listener).on('error', listener),
-    kill: () => void child.kill('SIGKILL'),
-  }
+  return launchNode('paperprocess.ts', PAPER_HEAP)
 }
 
 function tookTooLong(timeoutMs: number): Refusal {
-  const seconds = Math.max(1, Math.round(timeoutMs / 1000))
   return new Refusal(
-    `The paper was not finished within ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, so nothing was written; use a template with fewer sheets or charts.`,
+    `The paper was not finished within ${secondsText(timeoutMs)}, so nothing was written; use a template with fewer sheets or charts.`,
   )
 }
 

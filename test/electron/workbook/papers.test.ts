@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Excel from 'exceljs'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { WorkProcess } from '../../../electron/workbook/client.ts'
 import {
   launchPaperWithNode,
   makePack,
@@ -18,6 +17,7 @@ import {
 import { type Making, madeOf, previewOf } from '../../../electron/workbook/papermaking.ts'
 import type { PaperAnswer, PaperRequest } from '../../../electron/workbook/paperprocess.ts'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
+import type { WorkProcess } from '../../../electron/workbook/work.ts'
 import { apply } from '../../../shared/change.ts'
 import { packOf } from '../../../shared/exporting/pack.ts'
 import { planImport, readTables } from '../../../shared/importing/index.ts'
