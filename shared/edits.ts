@@ -172,6 +172,7 @@ export function rowsWithout(plan: Plan, lineIds: ReadonlySet<string>): RowChange
     'contract',
     'drawdown',
     'decisionLine',
+    'formulaError',
   ] as const) {
     const held = plan[table] as unknown as Table<{ id: string; lineId: string }>
     for (const id of lineIds) for (const row of held.by('lineId', id)) rows.push(rowTo(plan, table, row.id, null))

@@ -286,6 +286,24 @@ export const schemas = {
   decisionLine: z
     .strictObject({ id, decisionId: id, lineId: id })
     .refine((row) => row.id === pairId(row.decisionId, row.lineId)),
+  /**
+   * A cell whose arithmetic gives no amount. It stands where the amount would, never beside one: sums pass over it, and a check
+   * says so. `error`: it divides by zero, takes up a blank figure, leads back to itself, or comes to more than £10 billion.
+   */
+  formulaError: z
+    .strictObject({
+      id,
+      lineId: id,
+      year,
+      measure,
+      expression: text,
+      error: z.enum(['zero', 'blank', 'circular', 'large']),
+    })
+    .refine((row) => row.id === amountId(row.lineId, row.year, row.measure)),
+  /** A way to look at the budget, kept by name: its grouping, columns, filters and so on, as the window writes them. */
+  savedView: z.strictObject({ id, name: text, settings: z.record(z.string(), z.unknown()), position }),
+  /** A name for the plan as it was when this row was made, such as "Draft 3", with the day of its panel. */
+  draft: z.strictObject({ id, name: text, date: date.nullable(), position }),
 } as const
 
 export type TableName = keyof typeof schemas
@@ -347,4 +365,5 @@ export const references = [
   ['difference', 'optionId', 'option'],
   ['decisionLine', 'decisionId', 'decision'],
   ['decisionLine', 'lineId', 'line'],
+  ['formulaError', 'lineId', 'line'],
 ] as const satisfies readonly (readonly [TableName, string, TableName])[]

@@ -31,6 +31,7 @@ export const optionTables = [
   'contract',
   'decision',
   'decisionLine',
+  'formulaError',
 ] as const satisfies readonly TableName[]
 export type OptionTable = (typeof optionTables)[number]
 

@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { decisions } from './steps/decisions.ts'
+import { drafts } from './steps/drafts.ts'
 import { addFunding } from './steps/funding.ts'
 import { statements } from './steps/statements.ts'
 import { firstTables } from './steps/tables.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: 'statements and accepted differences', up: (database) => database.exec(statements) },
   { name: 'funding, pots, virements, contracts, bids and options', up: addFunding },
   { name: 'decision records', up: (database) => database.exec(decisions) },
+  { name: 'formula errors, saved views and drafts', up: (database) => database.exec(drafts) },
 ]
 
 /**

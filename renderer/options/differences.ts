@@ -32,6 +32,7 @@ const kinds: Partial<Record<TableName, string>> = {
   contract: 'contract',
   decision: 'decision record',
   decisionLine: 'decision on the line',
+  formulaError: 'figure',
   bid: 'bid',
 }
 const measures: Record<Measure, string> = { budget: 'budget', forecast: 'forecast outturn', actual: 'actual' }

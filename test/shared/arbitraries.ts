@@ -91,7 +91,15 @@ const kinds = [
 ] as const
 
 /** Without these, the other acts find little to act on. */
-const frequent = ['set amount', 'import lines', 'add priority', 'add source', 'set split', 'fence source'] as const
+const frequent = [
+  'set amount',
+  'import lines',
+  'add priority',
+  'add source',
+  'set split',
+  'fence source',
+  'fence source',
+] as const
 
 export const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   kind: fc.oneof(

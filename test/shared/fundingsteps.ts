@@ -3,7 +3,7 @@
  * the rows that it changes in the plan as it stands. Example: "set split" lets a random source pay part of a random line.
  */
 import { type RowChange, rowTo } from '../../shared/change.ts'
-import { differenceId, pairId, references, splitId, type TableName, type Tables } from '../../shared/model.ts'
+import { amountId, differenceId, pairId, references, splitId, type TableName, type Tables } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import type { Step } from './arbitraries.ts'
@@ -28,6 +28,9 @@ export const fundingKinds = [
   'remove option',
   'record decision',
   'alter decision',
+  'formula error',
+  'save view',
+  'name draft',
 ] as const
 export type FundingKind = (typeof fundingKinds)[number]
 
@@ -209,6 +212,26 @@ export function fundingRows(
       const held = pickOf(plan.decision.values(), pick)
       if (!held) return []
       return other % 3 ? put('decision', { ...held, reference: fields.service }) : goneWith(plan, 'decision', held.id)
+    }
+    case 'formula error': {
+      if (!line) return []
+      const id = amountId(line.id, year, 'budget')
+      const error = (['zero', 'blank', 'circular', 'large'] as const)[other % 4]!
+      const held = { id, lineId: line.id, year, measure: 'budget' as const, expression: '=1/0', error }
+      return plan.formulaError.has(id)
+        ? [rowTo(plan, 'formulaError', id, null)]
+        : [rowTo(plan, 'amount', id, null), ...put('formulaError', held)]
+    }
+    case 'save view': {
+      const held = pickOf(plan.savedView.values(), pick)
+      const settings = { by: 'route', hidden: [fields.service], width: other }
+      return held
+        ? put('savedView', { ...held, settings })
+        : put('savedView', { id: fresh('savedView'), name: fields.service, settings, position })
+    }
+    case 'name draft': {
+      const date = pick % 2 ? '2021-01-14' : null
+      return put('draft', { id: fresh('draft'), name: fields.service, date, position })
     }
   }
 }
