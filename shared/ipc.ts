@@ -4,7 +4,7 @@
  * Example: `call('commit', change)` gives the plan's new history, or a sentence that says why not.
  */
 import { z } from 'zod'
-import { type Change, changeSchema } from './change.ts'
+import { type Change, changeSchema, type RowChange } from './change.ts'
 import { type ExportChoice, type ExportPreview, exportChoiceSchema } from './exporting/choice.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import { Json, type Parcel } from './parcel.ts'
@@ -26,6 +26,11 @@ export interface HistoryStep {
   /** ISO date and time in UTC. */
   at: string
   state: 'done' | 'undone' | 'dropped'
+}
+
+/** A step that touched a budget line, with what it did to the line and to what is kept about it. */
+export interface LineStep extends HistoryStep {
+  rows: RowChange[]
 }
 
 /** An open plan as the window needs it. */
@@ -131,6 +136,10 @@ export const contract = {
   undo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
   redo: { takes: nothing, ...gives<{ change: Change; history: HistoryHead } | null>() },
   history: { takes: nothing, ...gives<HistoryStep[]>() },
+  /** Every row as it was once a step of the history was done; 0 is before the first. */
+  rowsAt: { takes: z.tuple([z.int().min(0)]), ...gives<PlanRows>() },
+  /** The steps that stand and touched a budget line, the latest first. */
+  lineHistory: { takes: z.tuple([z.string().max(400)]), ...gives<LineStep[]>() },
   exportState: { takes: nothing, ...gives<ExportState>() },
   /** Asks for a workbook to be used as a template: its id among the officer's own, or null when cancelled. */
   chooseTemplate: { takes: nothing, ...gives<{ id: string; own: OwnTemplate[] } | null>() },

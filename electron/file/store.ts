@@ -13,11 +13,13 @@ import { Refusal } from '../../shared/refusal.ts'
 import { damaged, openingFault, readOnlyPlan, savingFault } from './faults.ts'
 import { makeDatabase } from './making.ts'
 import { type Author, type Opened, type OpenOptions, openDatabase } from './opening.ts'
+import { type Past, pastOf, stepsSchema } from './past.ts'
 import { decode, encode, type Stored, statementsOf } from './rows.ts'
 
 export type { Holder } from './holder.ts'
 export { describeHolder, PlanLocked } from './holder.ts'
 export type { Author, OpenOptions } from './opening.ts'
+export type { StepDone } from './past.ts'
 
 /** A Change that was undone or redone, as it was applied, and what comes next. */
 export interface Stepped {
@@ -26,7 +28,7 @@ export interface Stepped {
 }
 
 /** An open plan. Every method may throw a Refusal, and then nothing has changed. */
-export interface PlanFile {
+export interface PlanFile extends Past {
   /** Where it lies, links followed. */
   readonly file: string
   /** Asked for, or since the file or its folder may not be written. */
@@ -50,15 +52,6 @@ export interface PlanFile {
 }
 
 const storedStep = z.object({ number: z.int(), label: z.string(), change: z.string() })
-const historySchema: z.ZodType<HistoryStep[]> = z.array(
-  z.object({
-    number: z.int(),
-    label: z.string(),
-    who: z.string(),
-    at: z.string(),
-    state: z.enum(['done', 'undone', 'dropped']),
-  }),
-)
 
 /** The history's statements. The steps done come before the steps undone, with dropped ones anywhere between. */
 function historyStatements(database: Database) {
@@ -174,16 +167,22 @@ function planFile({ file, database, readOnly, inPlace, close }: Opened, { who, n
     })
   }
 
+  const rows = (): PlanRows =>
+    reading(
+      () =>
+        Object.fromEntries(
+          tableNames.map((table) => [table, tables[table].all.all().map((row) => decode(table, row))]),
+        ) as PlanRows,
+    )
+  const past = pastOf(database, rows, () => damaged(file))
+
   return {
     file,
     readOnly,
-    rows: () =>
-      reading(
-        () =>
-          Object.fromEntries(
-            tableNames.map((table) => [table, tables[table].all.all().map((row) => decode(table, row))]),
-          ) as PlanRows,
-      ),
+    rows,
+    rowsAt: (step) => reading(() => past.rowsAt(step)),
+    changesAfter: (step) => reading(() => past.changesAfter(step)),
+    lineHistory: (lineId) => reading(() => past.lineHistory(lineId)),
     async rowsInParts(pause) {
       const stored = reading(() => tableNames.map((table) => ({ table, all: tables[table].all.all() })))
       const rows: Record<string, Row[]> = {}
@@ -218,7 +217,7 @@ function planFile({ file, database, readOnly, inPlace, close }: Opened, { who, n
         reading(() => steps.firstUndone.get()),
         'done',
       ),
-    history: () => reading(() => historySchema.parse(steps.all.all())),
+    history: () => reading(() => stepsSchema.parse(steps.all.all())),
     head: () => reading(head),
     close,
   }

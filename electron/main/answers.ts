@@ -80,6 +80,8 @@ export function makeAnswers(options: AnswersOptions): Answers {
     undo: async () => desk.file().undo(),
     redo: async () => desk.file().redo(),
     history: async () => desk.file().history(),
+    rowsAt: async (step) => desk.file().rowsAt(step),
+    lineHistory: async (lineId) => desk.file().lineHistory(lineId),
     ...exporting,
   }
 }
