@@ -304,6 +304,17 @@ export const schemas = {
   savedView: z.strictObject({ id, name: text, settings: z.record(z.string(), z.unknown()), position }),
   /** A name for the plan as it was when this row was made, such as "Draft 3", with the day of its panel. */
   draft: z.strictObject({ id, name: text, date: date.nullable(), position }),
+  /**
+   * A copy of the plan that was merged: everything in it was taken in, or decided about, up to this step of its own history,
+   * without the steps that did not stand in it then. `id` is a digest of that history (see electron/file/ancestor.ts).
+   */
+  merged: z.strictObject({
+    id,
+    name: text,
+    who: optionalText,
+    step: z.int().min(0),
+    passedOver: z.array(z.int().min(1)),
+  }),
 } as const
 
 export type TableName = keyof typeof schemas

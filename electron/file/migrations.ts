@@ -27,7 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: 'statements and accepted differences', up: (database) => database.exec(statements) },
   { name: 'funding, pots, virements, contracts, bids and options', up: addFunding },
   { name: 'decision records', up: (database) => database.exec(decisions) },
-  { name: 'formula errors, saved views and drafts', up: (database) => database.exec(drafts) },
+  { name: 'formula errors, saved views, drafts and merged copies', up: (database) => database.exec(drafts) },
 ]
 
 /**

@@ -1,4 +1,4 @@
-/** Version 5: cells whose arithmetic gives no amount, saved views of the budget, and named drafts. Never altered. */
+/** Version 5: cells whose arithmetic gives no amount, saved views, named drafts, and which copies were merged. Never altered. */
 export const drafts = `
 CREATE TABLE "formulaError" (
   "id" TEXT NOT NULL PRIMARY KEY CHECK ("id" = "lineId" || ' ' || "year" || ' ' || "measure"),
@@ -22,5 +22,13 @@ CREATE TABLE "draft" (
   "name" TEXT NOT NULL,
   "date" TEXT,
   "position" REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "merged" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "name" TEXT NOT NULL,
+  "who" TEXT,
+  "step" INTEGER NOT NULL CHECK ("step" >= 0),
+  "passedOver" TEXT NOT NULL CHECK (json_valid("passedOver"))
 ) STRICT, WITHOUT ROWID;
 `

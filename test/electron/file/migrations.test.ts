@@ -101,6 +101,7 @@ describe('the tables', () => {
       'decision.approvals',
       'decision.attendees',
       'savedView.settings',
+      'merged.passedOver',
     ])
   })
 })
