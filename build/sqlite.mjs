@@ -1,7 +1,7 @@
 /**
  * better-sqlite3's own binaries want Node-API 10, which Electron has from version 35 on. For an older Electron the same
  * sources are compiled once against Node-API 9. The plan file loads the result when PLANNER_SQLITE_BINDING names it.
- * Example: `await sqliteBinding()` gives `~/.cache/commissioning-planner/better-sqlite3-13.2.0-napi9/better_sqlite3.node`.
+ * Example: `await sqliteBinding()` gives `~/.cache/commissioning-planner/better-sqlite3-multiple-ciphers-13.0.3-napi9/better_sqlite3.node`.
  */
 import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
@@ -21,7 +21,7 @@ export async function bindingPackages() {
 /** The folder's name in the cache, with better-sqlite3's version. */
 async function folderName() {
   const about = JSON.parse(await readFile(path.join(modules, 'better-sqlite3/package.json'), 'utf8'))
-  return `better-sqlite3-${about.version}-napi9`
+  return `${about.name}-${about.version}-napi9`
 }
 
 /**
