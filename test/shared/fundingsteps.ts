@@ -31,6 +31,7 @@ export const fundingKinds = [
   'formula error',
   'save view',
   'name draft',
+  'note merge',
 ] as const
 export type FundingKind = (typeof fundingKinds)[number]
 
@@ -220,7 +221,7 @@ export function fundingRows(
       const held = { id, lineId: line.id, year, measure: 'budget' as const, expression: '=1/0', error }
       return plan.formulaError.has(id)
         ? [rowTo(plan, 'formulaError', id, null)]
-        : [rowTo(plan, 'amount', id, null), ...put('formulaError', held)]
+        : [...(plan.amount.has(id) ? [rowTo(plan, 'amount', id, null)] : []), ...put('formulaError', held)]
     }
     case 'save view': {
       const held = pickOf(plan.savedView.values(), pick)
@@ -228,6 +229,10 @@ export function fundingRows(
       return held
         ? put('savedView', { ...held, settings })
         : put('savedView', { id: fresh('savedView'), name: fields.service, settings, position })
+    }
+    case 'note merge': {
+      const of = { name: fields.service, who: fields.owner, step: pick, passedOver: other % 2 ? [1 + pick] : [] }
+      return put('merged', { id: fresh('merged'), ...of })
     }
     case 'name draft': {
       const date = pick % 2 ? '2021-01-14' : null
