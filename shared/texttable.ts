@@ -64,6 +64,16 @@ export function readTextTable(text: string): TextTable {
 }
 
 /**
+ * The rows of a block of cells as a spreadsheet copies them to text: tabs between, and quotation marks round a cell only where
+ * it holds a tab or a line break. Blank cells and rows stay where they are.
+ */
+export function readTabbed(text: string): string[][] {
+  const plain = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
+  const { rows } = rowsOf(plain, '\t')
+  return rows.length === 0 ? [['']] : rows
+}
+
+/**
  * A block of cells pasted from the clipboard, as a workbook of one sheet.
  * @throws {Refusal} when nothing was pasted, or it is not to be read without guessing
  */
@@ -89,7 +99,8 @@ export function writeTextTable(rows: readonly (readonly (string | Pence | null)[
   return `\uFEFF${Papa.unparse(texts, { newline: '\r\n' })}\r\n`
 }
 
-const harmless = (text: string | null) =>
+/** A text that a spreadsheet does not take for a formula: one that begins like one goes behind an apostrophe. */
+export const harmless = (text: string | null): string =>
   text !== null && /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : (text ?? '')
 
 function tooLarge(detail: string): TextTable {
