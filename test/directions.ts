@@ -157,6 +157,7 @@ const STOREYS = [
   ['funding', 'totals', 'reserves', 'underspend', 'pots', 'bridge', 'contracts'],
   ['edits'],
   ['importing', 'exporting', 'templates'],
+  ['clipboard'],
   ['ipc'],
 ]
 function storeyOf(file: string): number {

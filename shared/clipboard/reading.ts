@@ -60,8 +60,13 @@ export function readText(text: string): PastedBlock {
   )
 }
 
-/** Takes off the apostrophe behind which this program, and Excel, keep a text that begins like a formula. */
-const ownText = (text: string) => (text.startsWith("'") && harmless(text.slice(1)) === text ? text.slice(1) : text)
+/** Does a text begin like a formula, apart from apostrophes before it? Behind one more of these it is copied, and stays a text. */
+export function beginsLikeFormula(text: string): boolean {
+  const rest = text.replace(/^'+/, '')
+  return harmless(rest) !== rest
+}
+
+const ownText = (text: string) => (text.startsWith("'") && beginsLikeFormula(text) ? text.slice(1) : text)
 
 /**
  * Reads the rows of an HTML table. A cell over several rows or columns stands in the first of them; the others are blank.

@@ -3,8 +3,7 @@
  * LibreOffice, and a table for Word. Example: (12) is `-12` with tabs, and a right-aligned "(12)" in Word.
  */
 import { type BasisPoints, formatPercentage, formatPounds, type Pence, plainPercentage, plainPounds } from '../money.ts'
-import { harmless } from '../texttable.ts'
-import type { RowKind } from './reading.ts'
+import { beginsLikeFormula, type RowKind } from './reading.ts'
 
 /** A cell to be copied; null is blank. A change is an amount whose sign is said where it is shown. */
 export type CopiedCell =
@@ -32,7 +31,7 @@ export function writeTabbed(rows: readonly CopiedRow[]): string {
 const quoted = (text: string) => (/[\t\n\r]|^"/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 function plainText(cell: CopiedCell): string {
-  if (cell.kind === 'text') return harmless(cell.text)
+  if (cell.kind === 'text') return beginsLikeFormula(cell.text ?? '') ? `'${cell.text}` : (cell.text ?? '')
   if (cell.kind === 'percent') return cell.points === null ? '' : plainPercentage(cell.points).replace('−', '-')
   return cell.pence === null ? '' : plainPounds(cell.pence)
 }

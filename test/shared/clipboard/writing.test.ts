@@ -67,7 +67,10 @@ test('Word: headed columns, a section over the whole width, brackets, sums in bo
 })
 
 test('any cells come back as they were copied', () => {
-  const texts = fc.oneof(fc.string(), fc.constantFrom('"a"', '"', 'a\tb', '=x', '-', "'", ' =1', 'a\n"b', '\n', '@'))
+  const texts = fc.oneof(
+    fc.string(),
+    fc.constantFrom('"a"', '"', 'a\tb', '=x', '-', "'", "'=x", "''=x", ' =1', 'a\n"b', '\n', '@'),
+  )
   const cells = fc.oneof(
     texts.map((value) => ({ kind: 'text', text: value.replaceAll('\r', '') }) as const),
     fc.option(penceArbitrary).map((pence) => ({ kind: 'money', pence, expression: null }) as const),
