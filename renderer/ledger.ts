@@ -9,11 +9,19 @@ import type { Checks } from '../shared/checks.ts'
 import { Figures } from '../shared/figures.ts'
 import type { Funding } from '../shared/funding.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
-import type { Amount, Measure } from '../shared/model.ts'
+import type { Amount, Line, Measure } from '../shared/model.ts'
 import { intoOption, type LeftOut, type Option, Shown } from '../shared/options.ts'
 import type { Json } from '../shared/parcel.ts'
 import { detailsOf, type Plan, type PlanRows, planInParts, planOf, yearsOf } from '../shared/plan.ts'
-import { type Grouping, type GroupKey, groupKey, type Totals } from '../shared/totals.ts'
+import {
+  type Below,
+  type Grouping,
+  type GroupKey,
+  groupKey,
+  type Levels,
+  levelsOf,
+  type Totals,
+} from '../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
 import { breather } from './breather.ts'
@@ -33,9 +41,9 @@ export type Intent = (plan: Plan) => Change
 const MUCH = 3_000
 
 /** A plan and its figures, worked out in parts. */
-async function worked(rows: PlanRows, by: Grouping): Promise<Figures> {
+async function worked(rows: PlanRows, levels: Levels): Promise<Figures> {
   const pause = breather()
-  return Figures.inParts(await planInParts(rows, pause), by, pause)
+  return Figures.inParts(await planInParts(rows, pause), levels, pause)
 }
 
 export class Ledger {
@@ -48,7 +56,7 @@ export class Ledger {
   hasForecast = false
   /** How many amounts of a year and measure have pence, by "2021/22 budget". */
   #withPence = new Map<string, number>()
-  #by: Grouping
+  #levels: Levels
   #shown: Shown
   #call: Call
   #queue: Promise<unknown> = Promise.resolve()
@@ -58,15 +66,15 @@ export class Ledger {
   /** @param made what was worked out of its rows already */
   constructor(
     opened: Pick<OpenedPlan, 'rows' | 'history'>,
-    by: Grouping,
+    levels: Grouping | Levels,
     call: Call,
     told: (applied: Applied) => void,
     made?: Figures,
   ) {
     this.#shown = new Shown(made?.plan ?? planOf(opened.rows))
     this.history = opened.history
-    this.figures = made ?? new Figures(this.plan, by)
-    this.#by = by
+    this.#levels = levelsOf(levels)
+    this.figures = made ?? new Figures(this.plan, this.#levels)
     this.#call = call
     this.#told = told
     for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
@@ -74,8 +82,8 @@ export class Ledger {
   }
 
   /** The same as the constructor, with room for the window's other work in between. */
-  static async open(opened: OpenedPlan, by: Grouping, call: Call, told: (applied: Applied) => void): Promise<Ledger> {
-    return new Ledger(opened, by, call, told, await worked(opened.rows, by))
+  static async open(opened: OpenedPlan, levels: Levels, call: Call, told: (applied: Applied) => void): Promise<Ledger> {
+    return new Ledger(opened, levels, call, told, await worked(opened.rows, levels))
   }
 
   /** The plan as it is saved. */
@@ -135,7 +143,21 @@ export class Ledger {
   }
 
   get by(): Grouping {
-    return this.#by
+    return this.#levels.by
+  }
+
+  /** The second level of the grouping in view; null where there is one only. */
+  get below(): Below | null {
+    return this.#levels.below
+  }
+
+  get levels(): Levels {
+    return this.#levels
+  }
+
+  /** Does a line stand in parts, under each source that pays for it? Then no figure of it is edited. */
+  get divided(): boolean {
+    return this.by === 'source' || this.below === 'source'
   }
 
   /** The year being planned; null until it is known. */
@@ -148,10 +170,10 @@ export class Ledger {
     return this.#waiting > 0
   }
 
-  /** Sums by another grouping. */
-  group(by: Grouping): void {
-    this.#by = by
-    this.figures.group(by)
+  /** Sums by other groups. */
+  group(levels: Levels): void {
+    this.#levels = levels
+    this.figures.group(levels)
   }
 
   /**
@@ -187,7 +209,7 @@ export class Ledger {
   }
 
   async #takeUp(): Promise<void> {
-    this.figures = await worked(await this.#call('rows'), this.#by)
+    this.figures = await worked(await this.#call('rows'), this.#levels)
     this.#shown = new Shown(this.figures.plan)
     this.#withPence.clear()
     for (const amount of this.plan.amount.values()) this.#countPence(amount, 1)
@@ -259,7 +281,7 @@ export class Ledger {
     }
     for (const id of lines) {
       const line = this.plan.line.get(id)
-      if (line && this.#by !== 'source') groups.add(groupKey(line, this.#by))
+      if (line && this.by !== 'source') groups.add(groupKey(line, this.by))
     }
     this.#told({ change, groups, lines, shape })
   }
@@ -267,23 +289,22 @@ export class Ledger {
   /** Brings the figures up to date; where much has changed, from scratch. @returns the groups to repaint */
   #workOut(change: Change): Set<GroupKey> {
     if (change.rows.length < MUCH) return this.figures.update(change)
-    this.figures = new Figures(this.plan, this.#by)
+    this.figures = new Figures(this.plan, this.#levels)
     return new Set()
   }
 
   #reshapes(change: Change): boolean {
     return change.rows.some((row) => {
       if (row.table === 'plan' || row.table === 'priority') return true
-      if (this.#by === 'source' && ['source', 'split', 'carry', 'amount'].includes(row.table)) return true
+      if (this.divided && ['source', 'split', 'carry', 'amount'].includes(row.table)) return true
       if (row.table === 'amount') {
         const { year, measure } = (row.after ?? row.before)!
         return !this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)
       }
       if (row.table !== 'line') return false
       if (row.before === null || row.after === null || row.before.position !== row.after.position) return true
-      if (this.#by === 'source') return false
-      if (this.#by !== 'priority' && row.before[this.#by] !== row.after[this.#by]) return true
-      return groupKey(row.before, this.#by) !== groupKey(row.after, this.#by)
+      const { before, after } = row
+      return [this.by, this.below].some((level) => level !== null && regroups(before, after, level))
     })
   }
 
@@ -293,4 +314,12 @@ export class Ledger {
     const current = planYear && shiftYear(planYear, -1)
     this.hasForecast = current !== null && this.totals.total(current, 'forecast') !== null
   }
+}
+
+/** Does a line stand in another group than before, or may its group be called otherwise? */
+function regroups(before: Line, after: Line, level: Below): boolean {
+  if (level === 'source') return false
+  if (level === 'priority' || level === 'sub-priority') return before.priorityId !== after.priorityId
+  if (level === 'contract end') return groupKey(before, level) !== groupKey(after, level)
+  return before[level] !== after[level]
 }

@@ -13,16 +13,22 @@ import type { BasisPoints } from '../shared/money.ts'
 import type { Json } from '../shared/parcel.ts'
 import { detailsOf, planOf } from '../shared/plan.ts'
 import { Refusal } from '../shared/refusal.ts'
-import type { Grouping } from '../shared/totals.ts'
+import { type Below, type Grouping, hasSubPriorities, type Levels } from '../shared/totals.ts'
+import { standsBelow } from '../shared/views.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
 import { type Applied, type Intent, Ledger } from './ledger.ts'
-import { type DialogState, initialState, type Notice, type State, type View } from './state.ts'
+import { type DialogState, initialState, type Notice, plainLayout, type State, type View } from './state.ts'
 
 /** How much the example's budgets rise. */
 const EXAMPLE_UPLIFT = 200 as BasisPoints
 /** From so many characters of JSON on, a Change is too large to be opened by the window at once. */
 const LARGE = 1_000_000
+
+/** The groups that a plan is opened with. */
+function levelsFor(priorities: OpenedPlan['rows']['priority']): Levels {
+  return { by: 'priority', below: priorities.some(({ parentId }) => parentId !== null) ? 'sub-priority' : null }
+}
 
 /** A fault of the program itself gets a sentence too. */
 export function sentenceOf(error: unknown): string {
@@ -106,8 +112,8 @@ export class Planner {
   }
 
   async #opened(opened: OpenedPlan): Promise<void> {
-    const by: Grouping = 'priority'
-    const ledger = await Ledger.open(opened, by, this.#call, (applied) => this.#applied(applied))
+    const levels = levelsFor(opened.rows.priority)
+    const ledger = await Ledger.open(opened, levels, this.#call, (applied) => this.#applied(applied))
     const { name, folder, readOnly } = opened
     this.set({
       stage: 'plan',
@@ -117,7 +123,12 @@ export class Planner {
       version: this.state.version + 1,
       shape: this.state.shape + 1,
       view: 'budget',
-      by,
+      ...levels,
+      layout: plainLayout(),
+      unit: 'pounds',
+      savedViewId: null,
+      folded: new Set(),
+      replacing: false,
       optionId: null,
       find: '',
       selection: null,
@@ -302,9 +313,18 @@ export class Planner {
     })
   }
 
-  group(by: Grouping): void {
-    this.state.open?.ledger.group(by)
-    this.set({ by, shape: this.state.shape + 1 })
+  /**
+   * Groups by something else.
+   * @param below the second level; as it was, or below priorities their sub-priorities, where it is not given
+   */
+  group(by: Grouping, below?: Below | null): void {
+    const { open } = this.state
+    if (!open) return
+    const kept = below === undefined ? this.state.below : below
+    const nested = by === 'priority' && below === undefined && kept === null && hasSubPriorities(open.ledger.plan)
+    const levels: Levels = { by, below: nested ? 'sub-priority' : standsBelow(by, kept) ? kept : null }
+    open.ledger.group(levels)
+    this.set({ ...levels, folded: new Set(), shape: this.state.shape + 1 })
   }
 
   /** The year whose underspend is looked at: the one chosen, else the latest with a forecast outturn, else that before the plan year. */

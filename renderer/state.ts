@@ -4,7 +4,8 @@
  */
 import type { Check } from '../shared/checks.ts'
 import type { HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
-import type { Grouping } from '../shared/totals.ts'
+import type { Below, Grouping, GroupKey } from '../shared/totals.ts'
+import { plainSettings, type ViewSettings } from '../shared/views.ts'
 import type { FinancialYear } from '../shared/years.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -99,6 +100,18 @@ export interface State {
   saved: Saved
   view: View
   by: Grouping
+  /** The second level of the grouping; null where there is one. */
+  below: Below | null
+  /** How the budget's columns are laid out, filtered, sorted and in what unit. */
+  layout: Omit<ViewSettings, 'by' | 'below' | 'unit'>
+  /** In what the budget's figures are shown; what is typed is always pounds. */
+  unit: ViewSettings['unit']
+  /** The saved view that was chosen last; null for none. */
+  savedViewId: string | null
+  /** The groups that are collapsed in the budget, by key. */
+  folded: ReadonlySet<GroupKey>
+  /** Is the bar for finding and replacing open? */
+  replacing: boolean
   /** The option that is switched on; null when the plan itself is shown. */
   optionId: string | null
   find: string
@@ -117,6 +130,12 @@ export interface State {
   reveal: { lineId: string; edit: boolean } | null
 }
 
+/** The paper's own columns in the paper's own order, all lines. */
+export function plainLayout(): State['layout'] {
+  const { by: _, below: __, unit: ___, ...layout } = plainSettings({ by: 'priority', below: null })
+  return layout
+}
+
 /** As the window opens. @param wide whether there is room for the line's panel */
 export function initialState(wide: boolean): State {
   return {
@@ -131,6 +150,12 @@ export function initialState(wide: boolean): State {
     saved: { kind: 'saved' },
     view: 'budget',
     by: 'priority',
+    below: null,
+    layout: plainLayout(),
+    unit: 'pounds',
+    savedViewId: null,
+    folded: new Set(),
+    replacing: false,
     optionId: null,
     find: '',
     showForecast: false,

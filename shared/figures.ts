@@ -7,7 +7,7 @@ import { Checks } from './checks.ts'
 import { Clawbacks } from './clawback.ts'
 import { Funding } from './funding.ts'
 import type { Plan } from './plan.ts'
-import { type Grouping, type GroupKey, Totals } from './totals.ts'
+import { type Grouping, type GroupKey, type Levels, levelsOf, Totals } from './totals.ts'
 
 export class Figures {
   readonly plan: Plan
@@ -18,22 +18,22 @@ export class Figures {
   #totals: Totals
 
   /** @param made what was worked out of the plan already */
-  constructor(plan: Plan, by: Grouping, made?: { funding: Funding; byPriority: Totals }) {
+  constructor(plan: Plan, levels: Grouping | Levels, made?: { funding: Funding; byPriority: Totals }) {
     this.plan = plan
     this.funding = made?.funding ?? new Funding(plan)
     this.clawbacks = new Clawbacks(plan)
     this.#byPriority = made?.byPriority ?? new Totals(plan, 'priority')
-    this.#totals = by === 'priority' ? this.#byPriority : new Totals(plan, by)
+    this.#totals = this.#sums(levelsOf(levels))
     this.checks = new Checks({ plan, funding: this.funding, clawbacks: this.clawbacks, totals: this.#byPriority })
   }
 
   /** The same as the constructor, with a pause between its parts, which take long for a large plan. */
-  static async inParts(plan: Plan, by: Grouping, pause: () => Promise<void>): Promise<Figures> {
+  static async inParts(plan: Plan, levels: Grouping | Levels, pause: () => Promise<void>): Promise<Figures> {
     const funding = new Funding(plan)
     await pause()
     const byPriority = new Totals(plan, 'priority')
     await pause()
-    const figures = new Figures(plan, by, { funding, byPriority })
+    const figures = new Figures(plan, levels, { funding, byPriority })
     await pause()
     await figures.checks.look(pause)
     return figures
@@ -44,9 +44,13 @@ export class Figures {
     return this.#totals
   }
 
-  /** Sums by another grouping. */
-  group(by: Grouping): void {
-    this.#totals = by === 'priority' ? this.#byPriority : new Totals(this.plan, by)
+  /** Sums by other groups. */
+  group(levels: Levels): void {
+    this.#totals = this.#sums(levels)
+  }
+
+  #sums({ by, below }: Levels): Totals {
+    return by === 'priority' && below === null ? this.#byPriority : new Totals(this.plan, by, below)
   }
 
   /** Takes in a Change that was applied to the plan. @returns the groups whose sums or lines it touched */

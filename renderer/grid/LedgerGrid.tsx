@@ -95,9 +95,10 @@ export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: Ledge
     const row = node?.data
     if (!node || !row || row.kind === 'total' || row.kind === 'foot') return
     if (row.kind === 'line') node.setSelected(true, true)
-    const { by, open } = planner.state
+    const { by, below, open } = planner.state
     const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.lineId)?.priorityId : null
-    const priorityId = row.kind === 'line' ? (held ?? null) : by === 'priority' ? row.group || null : null
+    const own = below === 'sub-priority' && row.part ? row.part : row.group
+    const priorityId = row.kind === 'line' ? (held ?? null) : by === 'priority' ? own || null : null
     const columnId = column === null || typeof column === 'string' ? column : column.getColId()
     planner.set({
       selection: { rowId: row.id, lineId: row.kind === 'line' ? row.lineId : null, priorityId, columnId },

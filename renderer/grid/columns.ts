@@ -12,7 +12,7 @@ import { figureIn } from '../../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
 import { editText, readTyped } from './cells.ts'
-import { type GridRow, totalRow } from './rows.ts'
+import { type GridRow, sourceOf, totalRow } from './rows.ts'
 
 /** How a column's values look. Money, change and percent are pence and basis points, right-aligned. */
 export type ColumnKind = 'text' | 'money' | 'change' | 'percent'
@@ -80,7 +80,7 @@ export function textColumn(ledger: Ledger, field: TextField, heading: string, wi
   const textIn = (row: GridRow): string | null => {
     if (row.kind === 'line') return ledger.plan.line.get(row.lineId)?.[field] ?? null
     if (field !== 'service') return null
-    if (row.kind === 'subtotal') return `${row.name} subtotal`
+    if (row.kind === 'subtotal') return `${row.name} subtotal${row.partial ? ', all its lines' : ''}`
     return row.kind === 'total' ? 'Total' : row.name
   }
   return {
@@ -121,7 +121,7 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
     hasPence,
     ...(measure === 'budget' ? { marks: footMarks(ledger, year) } : {}),
-    ...(ledger.by === 'source'
+    ...(ledger.divided
       ? {}
       : {
           edit: {
@@ -202,18 +202,24 @@ function footText(ledger: Ledger, id: string, year: FinancialYear): string {
 
 /** A row's figure in pence: a line's own or its part, a subtotal, the total, or what stands under it; null when blank. */
 export function figureOf(ledger: Ledger, row: GridRow, year: FinancialYear, measure: Measure): Pence | null {
-  const { plan, by } = ledger
+  const { plan } = ledger
   if (row.kind === 'line') {
-    if (by !== 'source') return amountOf(plan, row.lineId, year, measure)
+    const source = sourceOf(row, ledger.levels)
+    if (source === null) return amountOf(plan, row.lineId, year, measure)
     const line = plan.line.get(row.lineId)
-    return line ? figureIn(plan, line, { by, group: row.group, year, measure }) : null
+    return line ? figureIn(plan, line, { by: 'source', group: source, year, measure }) : null
   }
   if (row.kind === 'foot') {
     if (measure !== 'budget' || !saysFunding(ledger, year)) return null
     const { available, gap } = ledger.funding.year(year)
     return row.id === 'gap' ? gap : row.id === 'available' ? available : null
   }
-  if (row.kind === 'subtotal') return ledger.totals.subtotal(row.group, year, measure)
+  if (row.kind === 'subtotal') {
+    const { group, part } = row
+    return part === undefined
+      ? ledger.totals.subtotal(group, year, measure)
+      : ledger.totals.part(group, part, year, measure)
+  }
   return row.kind === 'total' ? ledger.totals.total(year, measure) : null
 }
 
@@ -239,7 +245,7 @@ export function provenanceOf(ledger: Ledger, row: GridRow, year: FinancialYear, 
   if (row.kind === 'foot')
     return measure === 'budget' && saysFunding(ledger, year) ? footText(ledger, row.id, year) : null
   const amount = ledger.plan.amount.get(amountId(row.lineId, year, measure))
-  if (ledger.by === 'source')
+  if (ledger.divided)
     return amount ? `Its part of ${formatMoney(amount.pence)}. Who pays for a line is edited under Funding.` : null
   const notes: string[] = []
   for (const note of ledger.plan.note.by('lineId', row.lineId))

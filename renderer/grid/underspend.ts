@@ -5,12 +5,12 @@
 import type { Carry, Line } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
-import { type GroupKey, groupKey, NOT_FUNDED } from '../../shared/totals.ts'
+import { type GroupKey, NOT_FUNDED, partKey, placeOf } from '../../shared/totals.ts'
 import { decidedOf, underspendParts } from '../../shared/underspend.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
 import { amountColumn, type Column, moneyWidth, textColumn } from './columns.ts'
-import { type GridRow, lineRowId } from './rows.ts'
+import { type GridRow, keyOf, lineRowId } from './rows.ts'
 
 /** In pence; null where it is not known. variance = outturn − budget, positive is an overspend. */
 export interface Underspend {
@@ -22,7 +22,7 @@ export interface Underspend {
 
 const fields = ['variance', 'underspend', 'setAside', 'undecided'] as const
 
-/** Every row's, every group's and the whole plan's underspend in a year. `lines` is by row: by source a line has several. */
+/** Every row's, every group's (of both levels) and the whole plan's underspend in a year. `lines` is by row: by source a line has several. */
 export interface Underspends {
   lines: Map<string, Underspend>
   groups: Map<GroupKey, Underspend>
@@ -37,18 +37,21 @@ function add(sum: Underspend, line: Underspend): void {
 
 /** Works out the underspends of a year. Rejected requests to set aside do not count. */
 export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends {
-  const { plan, by } = ledger
+  const { plan, levels, divided } = ledger
   const decided = new Map<string, number>()
   for (const carry of plan.carry.values()) {
     if (carry.year !== year || carry.status === 'rejected') continue
     decided.set(carry.lineId, (decided.get(carry.lineId) ?? 0) + carry.pence)
   }
   const result: Underspends = { lines: new Map(), groups: new Map(), total: unknown() }
-  const stand = (row: string, key: GroupKey, figures: Underspend) => {
-    result.lines.set(row, figures)
-    const group = result.groups.get(key) ?? unknown()
-    result.groups.set(key, group)
-    add(group, figures)
+  const stand = (line: Line, source: GroupKey | null, figures: Underspend) => {
+    result.lines.set(lineRowId(line.id, source), figures)
+    const { group, part } = placeOf(plan, line, levels, source ?? NOT_FUNDED)
+    for (const key of part === null ? [group] : [group, partKey(group, part)]) {
+      const sum = result.groups.get(key) ?? unknown()
+      result.groups.set(key, sum)
+      add(sum, figures)
+    }
   }
   for (const line of plan.line.values()) {
     const budget = amountOf(plan, line.id, year, 'budget')
@@ -62,8 +65,8 @@ export function underspendsOf(ledger: Ledger, year: FinancialYear): Underspends 
       own.undecided = (own.underspend - (setAside ?? 0)) as Pence
     }
     add(result.total, own)
-    const parts = by === 'source' ? bySource(plan, line, year, own) : new Map([[groupKey(line, by), own]])
-    for (const [key, part] of parts) stand(lineRowId(line.id, by, key), key, part)
+    if (divided) for (const [source, part] of bySource(plan, line, year, own)) stand(line, source, part)
+    else stand(line, null, own)
   }
   return result
 }
@@ -98,7 +101,7 @@ export function underspendColumns(
 ): Column[] {
   const figure = (row: GridRow, field: keyof Underspend): Pence | null => {
     if (row.kind === 'line') return latest().lines.get(row.id)?.[field] ?? null
-    if (row.kind === 'subtotal') return latest().groups.get(row.group)?.[field] ?? null
+    if (row.kind === 'subtotal') return latest().groups.get(keyOf(row))?.[field] ?? null
     return row.kind === 'total' ? latest().total[field] : null
   }
   const hasPence = () => ledger.hasPence(year, 'budget') || ledger.hasPence(year, 'forecast')

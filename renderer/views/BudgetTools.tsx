@@ -2,13 +2,13 @@
  * The budget's tools: grouping, the forecast's column, find, and what can be done. Example: Group by Route.
  */
 import { Download, FileSpreadsheet, PanelRight, Plus, Search, Trash2, TrendingUp } from 'lucide-react'
-import { type Grouping, groupings } from '../../shared/totals.ts'
+import { type Below, type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
 import { perform } from '../actions.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { OptionChoice } from './OptionChoice.tsx'
 
-const items = groupings.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }))
+const items = groupings.map((value) => ({ value, label: groupingNames[value].name }))
 
 export function BudgetTools() {
   const by = usePlanner((state) => state.by)

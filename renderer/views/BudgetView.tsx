@@ -14,14 +14,15 @@ export function BudgetView() {
   const open = usePlanner((state) => state.open)
   const shape = usePlanner((state) => state.shape)
   const by = usePlanner((state) => state.by)
+  const below = usePlanner((state) => state.below)
   const find = usePlanner((state) => state.find)
   const showForecast = usePlanner((state) => state.showForecast)
   const ledger = open!.ledger
   const funded = usePlanner(({ open: held }) => held !== null && isFunded(held.ledger.plan))
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when rows come, go or move
   const rows = useMemo(
-    () => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, by, find)),
-    [ledger, by, find, shape],
+    () => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, { by, below }, find)),
+    [ledger, by, below, find, shape],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when years come or go
   const columns = useMemo(() => budgetColumns(ledger, showForecast), [ledger, showForecast, shape])

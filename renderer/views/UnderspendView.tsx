@@ -7,7 +7,7 @@ import { Calculator, PiggyBank } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import { undecidedOf } from '../../shared/reserves.ts'
-import { type Grouping, groupings } from '../../shared/totals.ts'
+import { type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
 import { perform } from '../actions.ts'
 import { LedgerGrid } from '../grid/LedgerGrid.tsx'
 import { gridRows } from '../grid/rows.ts'
@@ -18,13 +18,14 @@ import { Clawback } from './Clawback.tsx'
 import { EmptyPlan } from './EmptyPlan.tsx'
 import { UnderspendDecisions } from './UnderspendDecisions.tsx'
 
-const groupItems = groupings.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }))
+const groupItems = groupings.map((value) => ({ value, label: groupingNames[value].name }))
 
 export function UnderspendView() {
   const ledger = useLedger()
   const chosen = usePlanner((state) => state.underspendYear)
   const shape = usePlanner((state) => state.shape)
   const by = usePlanner((state) => state.by)
+  const below = usePlanner((state) => state.below)
   const selected = usePlanner((state) => state.selection?.lineId ?? null)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const year = chosen ?? planner.underspendYear()
@@ -44,11 +45,14 @@ export function UnderspendView() {
   }, [ledger, year])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when rows come, go or move
-  const rows = useMemo(() => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, by)), [ledger, by, shape])
+  const rows = useMemo(
+    () => (ledger.plan.line.size === 0 ? [] : gridRows(ledger.plan, { by, below })),
+    [ledger, by, below, shape],
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: by source, no figure is typed
   const columns = useMemo(
     () => (year && latest ? underspendColumns(ledger, year, latest, withActual) : []),
-    [ledger, year, latest, withActual, by],
+    [ledger, year, latest, withActual, by, below],
   )
   if (!year || !latest) {
     return (

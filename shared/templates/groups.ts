@@ -1,14 +1,14 @@
 /**
- * What a template's tables can be grouped by: whatever the program groups by, and the service, so that a service which several
+ * What a template's tables can be grouped by: what papers are divided by, and the service, so that a service which several
  * areas share is one row. Example: `{{service.name}}` beside `{{subtotal.budget Y where geography=Torbay}}`.
  */
 import type { Tables } from '../model.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
-import { type Group, type Grouping, groupings, groupsOf, NOT_FUNDED } from '../totals.ts'
+import { type Group, groupingNames, groupsOf, NOT_FUNDED } from '../totals.ts'
 import { type Env, type Places, plain } from './figures.ts'
 
-export const heads = [...groupings, 'service'] as const
-export type Head = Grouping | 'service'
+export const heads = ['priority', 'route', 'source', 'geography', 'provider', 'owner', 'service'] as const
+export type Head = (typeof heads)[number]
 
 export const isHead = (band: string): band is Head => (heads as readonly string[]).includes(band)
 
@@ -39,20 +39,9 @@ export function placesOf({ plan, places }: Pick<Env, 'plan' | 'places'>, by: Hea
   return made
 }
 
-/** What lines are called that belong to no group. */
-const WITHOUT: Record<Head, string> = {
-  priority: 'No priority',
-  route: 'Route not given',
-  source: 'Not funded',
-  geography: 'Geography not given',
-  provider: 'Provider not given',
-  owner: 'Owner not given',
-  service: 'Service not given',
-}
-
 /** The name of a group, for its heading. */
 export function groupName(by: Head, { name }: Pick<Group, 'name'>): string {
-  return name ?? WITHOUT[by]
+  return name ?? (by === 'service' ? 'Service not given' : groupingNames[by].without)
 }
 
 /** A priority's name after those it stands under. @example 'Victims – Young victims' */

@@ -20,6 +20,10 @@ const lineGroupings = groupings.filter((by): by is LineGrouping => by !== 'sourc
 /** The group of a line, said once more in other words. */
 function groupOf(line: Line, by: LineGrouping): string {
   if (by === 'priority') return line.priorityId === null ? '' : line.priorityId
+  if (by === 'contract end') {
+    const [year, month] = (line.contractEnd ?? '').split('-').map(Number)
+    return month === undefined ? '' : yearFrom(month < 4 ? year! - 1 : year!)
+  }
   const text = line[by]
   return text === null ? '' : text.trim().split(/\s+/).join(' ').toLowerCase()
 }
@@ -141,6 +145,8 @@ describe('totals', () => {
           const positions = lines.map((line) => line.position)
           expect(positions).toEqual([...positions].sort((a, b) => a - b))
           if (key === '') expect(name).toBeNull()
+          else if (by === 'contract end') expect(name).toBe(`Contract ends in ${key}`)
+          else if (by === 'basis') expect(name?.toLowerCase()).toBe(lines[0]?.basis)
           else expect(name).toBe(by === 'priority' ? plan.priority.get(key)?.name : lines[0]?.[by])
         }
         if (by === 'priority')

@@ -5,7 +5,7 @@
 import * as fc from 'fast-check'
 import type { Line } from '../../../shared/model.ts'
 import { type Plan, planOf, rowsOf } from '../../../shared/plan.ts'
-import { type Grouping, groupings } from '../../../shared/totals.ts'
+import { type Head, heads } from '../../../shared/templates/groups.ts'
 import { planArbitrary, planYears } from '../arbitraries.ts'
 import type { Rows, Written } from './paper.ts'
 
@@ -15,8 +15,11 @@ export const codedPlans = planArbitrary.map((plan) => {
   return planOf({ ...rows, line: rows.line.map((line) => ({ ...line, code: line.id })) })
 })
 
+/** What lines that stand once and whole can be divided by. */
+export const lineHeads = heads.filter((by) => by !== 'source' && by !== 'service')
+
 export interface Shape {
-  levels: Exclude<Grouping, 'source'>[]
+  levels: Exclude<Head, 'source' | 'service'>[]
   /** Rows of words between the parts, and what stands above and below. */
   heads: boolean
   sumsAbove: boolean
@@ -29,10 +32,7 @@ export interface Shape {
 }
 
 export const shapes: fc.Arbitrary<Shape> = fc.record({
-  levels: fc.subarray(
-    groupings.filter((by) => by !== 'source'),
-    { minLength: 0, maxLength: 2 },
-  ),
+  levels: fc.subarray(lineHeads, { minLength: 0, maxLength: 2 }),
   heads: fc.boolean(),
   sumsAbove: fc.boolean(),
   total: fc.constantFrom('above', 'below', 'apart', 'none'),
