@@ -2,7 +2,7 @@
  * The budget's tools: grouping, the forecast's column, find, and what can be done. Example: Group by Route.
  */
 import { Download, FileSpreadsheet, PanelRight, Plus, Search, Trash2, TrendingUp } from 'lucide-react'
-import { type Below, type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
+import { type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
 import { perform } from '../actions.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
