@@ -1,147 +1,74 @@
 /**
- * Every command of the window: its name, its key, when it can be done, and how. The native menu, the keyboard and the
- * buttons all do these same actions. Example: Ctrl+Shift+R is `roll`.
+ * Does the commands of shared/commands.ts: each group in renderer/actions/ says when and how; here they come together with
+ * what every command needs. The menu, the keyboard, the list of commands and the buttons all do these same actions.
+ * Example: `perform('roll')`, and `whyNot('roll')` is "Open a plan first." on the start screen.
  */
-import { addLine, removeLine } from '../shared/edits.ts'
-import type { MenuCommand } from '../shared/ipc.ts'
-import { linesInOrder } from '../shared/plan.ts'
+import { type CommandId, commandIds, commands, keyOf, plainName, shownKey } from '../shared/commands.ts'
+import type { Action } from './actions/action.ts'
+import { edit } from './actions/edit.ts'
+import { file } from './actions/file.ts'
+import { help } from './actions/help.ts'
+import { line } from './actions/line.ts'
+import { plan } from './actions/plan.ts'
+import { go, view } from './actions/view.ts'
 import { planner } from './instance.ts'
 import type { State } from './state.ts'
 
-export interface Action {
-  name: string
-  /** In tinykeys' notation; absent where only the menu or a button does it. */
-  key?: string
-  when: (state: State) => boolean
-  perform: () => void
+/** Every command's action. One that is missing does not compile. */
+export const actions: Readonly<Record<CommandId, Action>> = {
+  ...file,
+  ...edit,
+  ...line,
+  ...plan,
+  ...view,
+  ...go,
+  ...help,
 }
 
-/** A plan is open and no dialog is in the way. */
-const atPlan = ({ open, dialog }: State) => open !== null && dialog === null
-const canEdit = (state: State) => atPlan(state) && !state.open!.readOnly
-const atRest = ({ dialog, stage }: State) => dialog === null && stage !== 'loading'
+export const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform)
 
-/** Adds a line below the one that is selected, in its priority, and starts naming it. */
-async function add(): Promise<void> {
-  const { selection, open } = planner.state
-  if (!open) return
-  await planner.flush()
-  const held = selection?.lineId ? open.ledger.plan.line.get(selection.lineId) : undefined
-  const priorityId = held ? held.priorityId : (selection?.priorityId ?? null)
-  const after = held ?? linesInOrder(open.ledger.plan).findLast((line) => line.priorityId === priorityId)
-  planner.set({ view: 'budget', find: '' })
-  let lineId = ''
-  const newId = () => {
-    lineId = planner.newId()
-    return lineId
+/** Why a command cannot be done now, in a short sentence; null when it can. The list of commands does not count as a dialog. */
+export function whyNot(id: CommandId, state: State = planner.state): string | null {
+  const { needs } = commands[id]
+  const { dialog, stage, open } = state
+  if (stage === 'loading') return 'The plan is being opened.'
+  if (dialog !== null && dialog.kind !== 'commands' && !commands[id].native) return 'Close the dialog first.'
+  if (needs && open === null) return 'Open a plan first.'
+  if (needs === 'editing' && open!.readOnly) return 'This is a read-only copy; open the plan itself.'
+  const can = actions[id].when?.(state) ?? true
+  return can === true ? null : can
+}
+
+/** What the window can do now, and which of it is on: what the native menu shows. */
+export function menuState(state: State = planner.state): { can: CommandId[]; on: CommandId[] } {
+  return {
+    can: commandIds.filter((id) => whyNot(id, state) === null),
+    on: commandIds.filter((id) => actions[id].on?.(state) === true),
   }
-  const change = await planner.edit((plan) =>
-    addLine(plan, { service: 'New budget line', priorityId, afterLineId: after?.id }, newId),
-  )
-  if (change) planner.set({ reveal: { lineId, edit: true } })
 }
 
-async function remove(): Promise<void> {
-  const lineId = planner.state.selection?.lineId
-  if (!lineId) return
-  const { ledger } = planner.state.open!
-  const lines = linesInOrder(ledger.plan)
-  const place = lines.findIndex((line) => line.id === lineId)
-  const next = lines[place + 1] ?? lines[place - 1]
-  const change = await planner.edit((plan) => removeLine(plan, lineId))
-  if (!change) return
-  planner.set({ selection: null, reveal: next ? { lineId: next.id, edit: false } : null })
-  planner.notify({
-    kind: 'done',
-    sentence: `Done: ${change.label}`,
-    action: { label: 'Undo', perform: () => void planner.undo() },
-  })
-}
-
-/** The commands, by the name that the menu uses. */
-export const actions: Record<MenuCommand, Action> = {
-  new: { name: 'New plan…', key: '$mod+n', when: atRest, perform: () => planner.show({ kind: 'new' }) },
-  open: { name: 'Open a plan…', key: '$mod+o', when: atRest, perform: () => void planner.openPlan() },
-  import: {
-    name: 'Import a workbook…',
-    key: '$mod+i',
-    when: (state) => atRest(state) && !state.open?.readOnly,
-    perform: () => void planner.chooseWorkbook(),
-  },
-  paste: {
-    name: 'Paste a table…',
-    key: '$mod+Shift+V',
-    when: (state) => atRest(state) && !state.open?.readOnly,
-    perform: () => void planner.flush().then(() => planner.show({ kind: 'paste' })),
-  },
-  export: {
-    name: 'Export the panel paper…',
-    key: '$mod+e',
-    when: atPlan,
-    perform: () => planner.show({ kind: 'export' }),
-  },
-  close: { name: 'Close the plan', key: '$mod+w', when: atPlan, perform: () => void planner.closePlan() },
-  undo: {
-    name: 'Undo',
-    key: '$mod+z',
-    when: (state) => canEdit(state) && state.history.undo !== null,
-    perform: () => void planner.undo(),
-  },
-  redo: {
-    name: 'Redo',
-    key: '$mod+y',
-    when: (state) => canEdit(state) && state.history.redo !== null,
-    perform: () => void planner.redo(),
-  },
-  roll: {
-    name: 'Roll forward…',
-    key: '$mod+Shift+R',
-    when: (state) => canEdit(state) && state.open!.ledger.planYear !== null,
-    perform: () => planner.show({ kind: 'roll' }),
-  },
-  setAside: {
-    name: 'Set aside underspend…',
-    key: '$mod+Shift+U',
-    when: (state) => canEdit(state) && planner.underspendYear() !== null,
-    perform: () => {
-      const { selection } = planner.state
-      const year = planner.underspendYear()
-      if (selection?.lineId && year) planner.show({ kind: 'setAside', lineId: selection.lineId, year })
-      else planner.go('underspend')
-    },
-  },
-  history: { name: 'History', key: '$mod+h', when: atPlan, perform: () => planner.go('history') },
-  addLine: { name: 'Add a line', key: '$mod+Enter', when: canEdit, perform: () => void add() },
-  deleteLine: {
-    name: 'Delete the line',
-    key: '$mod+Delete',
-    when: (state) => canEdit(state) && state.selection?.lineId != null,
-    perform: () => void remove(),
-  },
-  find: {
-    name: 'Find a line',
-    key: '$mod+f',
-    when: atPlan,
-    perform: () => {
-      planner.go('budget')
-      requestAnimationFrame(() => document.getElementById('find')?.focus())
-    },
-  },
-}
-
-/** What an option cannot hold, so that it is done in the plan only. */
-const ofPlan: readonly MenuCommand[] = ['import', 'paste', 'roll']
-
-/** Does an action if it can be done now. */
-export function perform(command: MenuCommand): void {
-  const action = actions[command]
-  if (!action.when(planner.state)) return
+/** Does a command if it can be done now. @returns whether it could */
+export function perform(id: CommandId): boolean {
+  if (whyNot(id) !== null) return false
   const option = planner.state.open?.ledger.option
-  if (option && ofPlan.includes(command))
+  if (option && actions[id].ofPlan)
     planner.notify({
       kind: 'error',
-      sentence: `The option “${option.name}” is shown, and “${action.name.replace('…', '')}” is done in the plan only, so nothing was changed; switch back to the plan first.`,
+      sentence: `The option “${option.name}” is shown, and “${plainName(id)}” is done in the plan only, so nothing was changed; switch back to the plan first.`,
       action: { label: 'Back to the plan', perform: () => void planner.switchTo(null) },
     })
-  else action.perform()
+  else actions[id].perform()
+  return true
+}
+
+/** A command's key as people read it; null when it has none. @example keyText('roll') // 'Ctrl+Shift+R' */
+export function keyText(id: CommandId): string | null {
+  const key = keyOf(id, isMac)
+  return key && shownKey(key, isMac)
+}
+
+/** A tooltip: what a button does, and its key. @example tip('addLine') // 'Add a line (Ctrl+Enter)' */
+export function tip(id: CommandId, words = plainName(id)): string {
+  const key = keyText(id)
+  return key ? `${words} (${key})` : words
 }

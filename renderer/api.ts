@@ -3,7 +3,8 @@
  * Example: `await call('commit', change)` gives the history's new head, or throws the Refusal that says why not.
  */
 import { z } from 'zod'
-import type { Bridge, Channel, Gives, MenuCommand, Takes } from '../shared/ipc.ts'
+import type { CommandId } from '../shared/commands.ts'
+import type { Bridge, Channel, Gives, Takes } from '../shared/ipc.ts'
 import { Json, unpack } from '../shared/parcel.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { breather } from './breather.ts'
@@ -32,6 +33,6 @@ export const call: Call = async (channel, ...args) => {
 }
 
 /** Listens to the native menu. @returns what stops listening */
-export function onMenu(listener: (command: MenuCommand) => void): () => void {
+export function onMenu(listener: (command: CommandId) => void): () => void {
   return window.api.onMenu(listener)
 }

@@ -38,6 +38,7 @@ export interface Notice {
 
 /** The dialog that is open. An import is first `reading`, until its workbook is there. */
 export type DialogState =
+  | { kind: 'commands' }
   | { kind: 'new' }
   | { kind: 'details' }
   | { kind: 'reading' }
@@ -123,6 +124,8 @@ export interface State {
   selection: Selection | null
   panelOpen: boolean
   dialog: DialogState | null
+  /** The help beside the plan, and which page of it; null for its contents. */
+  help: { page: string | null } | null
   notice: Notice | null
   /** For screen readers: what was just done. */
   announcement: string
@@ -164,6 +167,7 @@ export function initialState(wide: boolean): State {
     selection: null,
     panelOpen: wide,
     dialog: null,
+    help: null,
     notice: null,
     announcement: '',
     reveal: null,

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { type Change, changeSchema, type RowChange } from './change.ts'
+import { type CommandId, commandIds, nativeDeeds } from './commands.ts'
 import { type ExportChoice, type ExportPreview, exportChoiceSchema } from './exporting/choice.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import { Json, type Parcel } from './parcel.ts'
@@ -160,6 +161,15 @@ export const contract = {
   openExport: { takes: nothing, ...gives<null>() },
   /** Shows the last export, or the template that was copied last, in its folder. */
   showExport: { takes: nothing, ...gives<null>() },
+  /** What the window can do now, for the native menu. */
+  menuState: {
+    takes: z.tuple([z.object({ can: z.array(z.enum(commandIds)), on: z.array(z.enum(commandIds)) })]),
+    ...gives<null>(),
+  },
+  /** Does what Electron does by itself, such as copying what is selected. */
+  doNative: { takes: z.tuple([z.enum(nativeDeeds)]), ...gives<null>() },
+  /** Shows everything one step larger or smaller, or with 0 in its usual size. */
+  zoom: { takes: z.tuple([z.literal([-1, 0, 1])]), ...gives<null>() },
 } as const
 
 export type Channel = keyof typeof contract
@@ -171,28 +181,9 @@ export type Gives<Name extends Channel> = (typeof contract)[Name]['result']
 /** A call's answer as it crosses the border: the value, packed, or the sentence of a Refusal. */
 export type Answer = { ok: true; value: Parcel } | { ok: false; sentence: string }
 
-/** What the menu asks the window to do. */
-export const menuCommands = [
-  'new',
-  'open',
-  'import',
-  'paste',
-  'export',
-  'close',
-  'undo',
-  'redo',
-  'roll',
-  'setAside',
-  'history',
-  'addLine',
-  'deleteLine',
-  'find',
-] as const
-export type MenuCommand = (typeof menuCommands)[number]
-
 /** What the preload script offers the window, as `window.api`. */
 export interface Bridge {
   /** Each argument is JSON. */
   call(channel: Channel, ...args: string[]): Promise<Answer>
-  onMenu(listener: (command: MenuCommand) => void): () => void
+  onMenu(listener: (command: CommandId) => void): () => void
 }

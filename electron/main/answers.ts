@@ -2,6 +2,7 @@
  * What every call of the contract does. The window names no path: files are chosen in the pickers, or by a recent plan's id.
  * Example: `answers.commit(change)` saves one Change in the open plan.
  */
+import type { MenuState, NativeDeed } from '../../shared/commands.ts'
 import { openedWorkbook } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Answers } from './calls.ts'
@@ -24,10 +25,15 @@ export interface AnswersOptions {
   /** Where the example plan is made. */
   example: string
   exporting: ExportCalls
+  menu: {
+    show(state: MenuState): void
+    zoom(by: -1 | 0 | 1): void
+    doNative(deed: NativeDeed): void
+  }
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
-  const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting } = options
+  const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting, menu } = options
   return {
     start: async () => ({ version, recent: await recents.list(), plan: desk.plan() }),
     chooseWorkbook: async () => {
@@ -83,5 +89,17 @@ export function makeAnswers(options: AnswersOptions): Answers {
     rowsAt: async (step) => desk.file().rowsAt(step),
     lineHistory: async (lineId) => desk.file().lineHistory(lineId),
     ...exporting,
+    menuState: async (state) => {
+      menu.show(state)
+      return null
+    },
+    doNative: async (deed) => {
+      menu.doNative(deed)
+      return null
+    },
+    zoom: async (by) => {
+      menu.zoom(by)
+      return null
+    },
   }
 }

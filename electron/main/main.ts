@@ -5,7 +5,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { app, type BrowserWindow, dialog, ipcMain, Menu, session, shell } from 'electron'
-import type { MenuCommand } from '../../shared/ipc.ts'
+import type { CommandId } from '../../shared/commands.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { PAPER_HEAP } from '../workbook/paperclient.ts'
 import { makeAnswers } from './answers.ts'
@@ -16,7 +16,7 @@ import { makeDialogs } from './dialogs.ts'
 import { makeExporting } from './exporting.ts'
 import { openLog } from './log.ts'
 import { openMappings } from './mappings.ts'
-import { menuTemplate, planCommands } from './menu.ts'
+import { atStart, doNative, menuTemplate, showMenuState, zoom } from './menu.ts'
 import { planIn, userName } from './names.ts'
 import { confine, PAGE, registerPage, servePage } from './page.ts'
 import { printPdf } from './printing.ts'
@@ -51,17 +51,9 @@ const desk = makeDesk({
   author: { who: userName(() => os.userInfo().username), now },
   temporary: app.getPath('temp'),
   remember: (where) => recents.add(where),
-  changed: showMenuState,
+  // The page says what can be done once it shows the plan.
+  changed: () => showMenuState(Menu.getApplicationMenu(), atStart),
 })
-
-/** Plans can be closed, exported and so on only while one is open. */
-function showMenuState(): void {
-  const menu = Menu.getApplicationMenu()
-  for (const command of planCommands) {
-    const item = menu?.getMenuItemById(command)
-    if (item) item.enabled = desk.isOpen()
-  }
-}
 
 /** Opens a plan that was named from outside the window, and shows it there. */
 async function openFromOutside(where: string): Promise<void> {
@@ -115,7 +107,7 @@ function openWindow(): BrowserWindow {
 
 function start(): void {
   servePage(session.defaultSession, bundled('renderer'))
-  const send = (command: MenuCommand) => window?.webContents.send('planner:menu', command)
+  const send = (command: CommandId) => window?.webContents.send('planner:menu', command)
   const isMac = process.platform === 'darwin'
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ send, isMac, isPackaged: app.isPackaged })))
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() })
@@ -143,6 +135,11 @@ function start(): void {
     sample: bundled('sample', 'northshire-2020-21.xlsx'),
     example: path.join(userData, 'Example plan.cplan'),
     exporting,
+    menu: {
+      show: (state) => showMenuState(Menu.getApplicationMenu(), state),
+      zoom: (by) => zoom(theWindow(), by),
+      doNative: (deed) => doNative(theWindow(), deed, app),
+    },
   })
   answerCalls(ipcMain, answers, {
     isOurs: ({ senderFrame }) =>

@@ -3,13 +3,14 @@
  * Example: in the window, `await window.api.call('commit', change)`.
  */
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Answer, Bridge, MenuCommand } from '../../shared/ipc.ts'
+import type { CommandId } from '../../shared/commands.ts'
+import type { Answer, Bridge } from '../../shared/ipc.ts'
 
 const bridge: Bridge = {
   // Only what was handled under this prefix can be reached, none of Electron's own channels.
   call: (channel, ...args) => ipcRenderer.invoke(`planner:${channel}`, ...args) as Promise<Answer>,
   onMenu: (listener) => {
-    const hear = (_event: unknown, command: MenuCommand) => listener(command)
+    const hear = (_event: unknown, command: CommandId) => listener(command)
     ipcRenderer.on('planner:menu', hear)
     return () => void ipcRenderer.removeListener('planner:menu', hear)
   },

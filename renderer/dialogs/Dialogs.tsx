@@ -2,6 +2,7 @@
  * The dialog that is open, if any. Example: `planner.show({kind: 'roll'})` opens RollDialog.
  */
 
+import { CommandList } from '../commands/CommandList.tsx'
 import { DecisionDialog } from '../decisions/DecisionDialog.tsx'
 import { PayRestsDialog } from '../funding/PayRestsDialog.tsx'
 import { RemoveSourceDialog } from '../funding/RemoveSourceDialog.tsx'
@@ -33,6 +34,8 @@ import { VirementDialog } from './VirementDialog.tsx'
 export function Dialogs() {
   const dialog = usePlanner((state) => state.dialog)
   switch (dialog?.kind) {
+    case 'commands':
+      return <CommandList />
     case 'new':
       return <NewPlanDialog />
     case 'details':

@@ -4,7 +4,8 @@
  */
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { useFocusBack } from './focus.ts'
 
 export interface ModalProps {
   title: string
@@ -17,20 +18,6 @@ export interface ModalProps {
   onSubmit?: () => void
   /** What has the focus at first; else the first field or button. */
   initialFocus?: RefObject<HTMLElement | null>
-}
-
-/** Gives the focus back to what had it. It is asked for while rendering, before the first field takes it. */
-function useFocusBack(): void {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      setTimeout(() => {
-        const lost = document.activeElement === null || document.activeElement === document.body
-        if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
-      })
-    },
-    [before],
-  )
 }
 
 export function Modal({

@@ -38,7 +38,7 @@ export function StartScreen() {
                 <small>Finds its lines, priorities and years, and checks that its totals add up</small>
               </span>
             </button>
-            <button type="button" className="start-action" disabled={busy} onClick={() => perform('paste')}>
+            <button type="button" className="start-action" disabled={busy} onClick={() => perform('pasteTable')}>
               <ClipboardPaste size={18} aria-hidden /> Paste a table
             </button>
             <button type="button" className="start-action" disabled={busy} onClick={() => perform('new')}>

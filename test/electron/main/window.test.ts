@@ -3,12 +3,13 @@
  * Example: a window that was left on a display which is gone opens where the system likes.
  */
 import path from 'node:path'
+import type { Menu } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { boundsOn } from '../../../electron/main/bounds.ts'
-import { menuTemplate, planCommands } from '../../../electron/main/menu.ts'
+import { atStart, menuTemplate, showMenuState } from '../../../electron/main/menu.ts'
 import { fileName, planIn, userName, withEnding } from '../../../electron/main/names.ts'
 import { fileFor } from '../../../electron/main/page.ts'
-import { menuCommands } from '../../../shared/ipc.ts'
+import { commandIds, commands } from '../../../shared/commands.ts'
 
 vi.mock('electron', () => ({ protocol: {} }))
 
@@ -95,21 +96,33 @@ describe('the menu', () => {
     Array.isArray(submenu) ? submenu : [],
   )
 
-  it('has every command once, which it tells the window', () => {
-    const commands = items.flatMap(({ id }) => id ?? [])
-    expect([...commands].sort()).toEqual([...menuCommands].sort())
+  it('has every command once, and tells the window of those that are the window’s', () => {
+    const held = items.flatMap(({ id }) => id ?? [])
+    expect(held).toEqual(commandIds)
     for (const item of items) if (item.id) item.click?.({} as never, undefined, {} as never)
-    expect(send.mock.calls.flat()).toEqual(commands)
+    expect(send.mock.calls.flat()).toEqual(commandIds.filter((id) => !commands[id].native))
   })
 
   it('leaves the keys of commands to the window, each key for one command', () => {
     const keys = items.flatMap(({ id, accelerator }) => (id && accelerator ? [accelerator] : []))
+    expect(keys).toContain('CmdOrCtrl+Shift+R')
     expect(new Set(keys).size).toBe(keys.length)
-    for (const { id, registerAccelerator } of items) if (id) expect(registerAccelerator).toBe(false)
+    for (const { id, accelerator, registerAccelerator } of items)
+      if (id && accelerator) expect(registerAccelerator).toBe(false)
+  })
+
+  it('shows what the window can do, and what is on', () => {
+    const held = new Map(items.flatMap(({ id }) => (id ? [[id, { enabled: true, checked: false }] as const] : [])))
+    const menu = { getMenuItemById: (id: string) => held.get(id) ?? null } as unknown as Menu
+    showMenuState(menu, { can: ['roll', 'panel'], on: ['panel'] })
+    expect(held.get('roll')).toEqual({ enabled: true, checked: false })
+    expect(held.get('panel')).toEqual({ enabled: true, checked: true })
+    expect(held.get('undo')).toEqual({ enabled: false, checked: false })
+    expect(held.get('copy')).toEqual({ enabled: true, checked: false })
   })
 
   it('begins without a plan, and has tools for makers only outside a release', () => {
-    for (const { id, enabled } of items) if (id) expect(enabled).toBe(!planCommands.includes(id as never))
+    for (const { id, role, enabled } of items) if (id && !role) expect(enabled).toBe(atStart.can.includes(id as never))
     const roles = (isPackaged: boolean) => JSON.stringify(menuTemplate({ send, isMac: true, isPackaged }))
     expect(roles(true)).not.toContain('toggleDevTools')
     expect(roles(false)).toContain('toggleDevTools')

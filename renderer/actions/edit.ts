@@ -1,0 +1,27 @@
+/**
+ * The Edit menu's actions. Example: Ctrl+Z takes the latest step back.
+ */
+import { planner } from '../instance.ts'
+import type { Actions } from './action.ts'
+import { native } from './native.ts'
+
+export const edit = {
+  undo: {
+    when: ({ history }) => history.undo !== null || 'There is nothing to undo.',
+    perform: () => void planner.undo(),
+  },
+  redo: {
+    when: ({ history }) => history.redo !== null || 'There is nothing to do again.',
+    perform: () => void planner.redo(),
+  },
+  cut: native('cut'),
+  copy: native('copy'),
+  paste: native('paste'),
+  selectAll: native('selectAll'),
+  find: {
+    perform: () => {
+      planner.go('budget')
+      requestAnimationFrame(() => document.getElementById('find')?.focus())
+    },
+  },
+} satisfies Actions
