@@ -24,6 +24,21 @@ export function notAPlan(file: string, start: string): Refusal {
       )
 }
 
+/** The plan has a password, and none was given or `wrong`ly. */
+export class PasswordNeeded extends Refusal {
+  override name = 'PasswordNeeded'
+  readonly wrong: boolean
+
+  constructor(file: string, wrong: boolean) {
+    super(
+      wrong
+        ? `That password does not open ${quoted(file)}; nothing was changed, so try it again, minding capitals (a damaged file gives the same answer).`
+        : `${quoted(file)} is protected by a password; nothing was changed, so give it to open the plan.`,
+    )
+    this.wrong = wrong
+  }
+}
+
 /** The plan cannot be trusted to be what was saved. */
 export function damaged(file: string): Refusal {
   return new Refusal(

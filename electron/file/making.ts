@@ -10,8 +10,8 @@ import { PlanLocked, removeNote } from './holder.ts'
 import { APPLICATION_ID, migrate, migrations } from './migrations.ts'
 import { besides, putInPlace } from './whole.ts'
 
-/** What SQLite may have left beside a file; a new file must not inherit it. */
-function removeJournals(file: string): void {
+/** Removes what SQLite may have left beside a file; a new file must not inherit it. */
+export function removeJournals(file: string): void {
   for (const ending of ['-journal', '-wal', '-shm']) rmSync(file + ending, { force: true })
 }
 

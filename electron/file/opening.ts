@@ -3,14 +3,24 @@
  * whole, so that reading never stands in another's way.
  * Example: `openDatabase('/home/jo/Budget.cplan', {who: 'jo', now})` holds the file until `close()`.
  */
-import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { connect, heldHere, identity, lock } from './connection.ts'
-import { codeOf, damaged, newerPlan, notAPlan, notAsMade, openingFault } from './faults.ts'
+import { connect, heldHere, identity, lock, vacuumInto } from './connection.ts'
+import { codeOf, damaged, newerPlan, notAPlan, notAsMade, openingFault, PasswordNeeded } from './faults.ts'
 import { type Holder, leaveNote, PlanLocked, removeNote } from './holder.ts'
 import { APPLICATION_ID, type Migration, migrate, migrations, shapeOf, versionOf } from './migrations.ts'
-import { writeWhole } from './whole.ts'
+import { besides, putInPlace, writeWhole } from './whole.ts'
 
 /** Who works on the plan, and the clock: an ISO date and time in UTC. */
 export interface Author {
@@ -21,6 +31,8 @@ export interface Author {
 export interface OpenOptions extends Author {
   /** Only to be looked at: nothing can be changed and nobody is kept out. */
   readOnly?: boolean | undefined
+  /** Of a plan that is protected by one; of others it is not looked at. */
+  password?: string | null | undefined
   /** The steps that a plan must have had; those of this release when left out. */
   steps?: readonly Migration[] | undefined
 }
@@ -39,8 +51,15 @@ export interface Opened {
 /** No plan is as large as this; what is larger is not taken into memory. */
 const LARGEST_FILE = 1024 ** 3
 
-/** Whether the file may be written. @throws what the file system says when it may not even be read, or is no plan */
-function probe(file: string): boolean {
+/** A page of SQLite's, in bytes. */
+const PAGE = 4096
+
+/**
+ * Whether the file may be written, and whether it can only be one with a password: whole pages that begin as nothing known.
+ * @throws what the file system says when it may not even be read, or is no plan
+ */
+function probe(file: string): { writable: boolean; isProtected: boolean } {
+  let isProtected = false
   let writable = true
   let handle: number
   try {
@@ -53,7 +72,12 @@ function probe(file: string): boolean {
   try {
     const start = Buffer.alloc(16)
     const length = readSync(handle, start, 0, 16, 0)
-    if (start.toString('latin1') !== 'SQLite format 3\0') throw notAPlan(file, start.toString('latin1', 0, length))
+    const text = start.toString('latin1', 0, length)
+    if (text !== 'SQLite format 3\0') {
+      const { size } = fstatSync(handle)
+      isProtected = size > 0 && size % PAGE === 0 && !text.startsWith('PK') && /[^\s\x20-\x7e]/.test(text)
+      if (!isProtected) throw notAPlan(file, text)
+    }
   } finally {
     closeSync(handle)
   }
@@ -62,7 +86,7 @@ function probe(file: string): boolean {
   } catch {
     writable = false
   }
-  return writable
+  return { writable, isProtected }
 }
 
 const shapes = new WeakMap<readonly Migration[], string[]>()
@@ -107,15 +131,28 @@ export function openDatabase(name: string, options: OpenOptions): Opened {
     const own = heldHere.get(key)
     if (own) throw new PlanLocked(file, own)
     if (statSync(file).size > LARGEST_FILE) throw damaged(file)
-    if (!probe(file) || options.readOnly) return openInMemory(file, steps)
-    return openForWriting(file, key, options, steps)
+    const { writable, isProtected } = probe(file)
+    const password = isProtected ? (options.password ?? null) : null
+    if (isProtected && password === null) throw new PasswordNeeded(file, false)
+    try {
+      if (!writable || options.readOnly) return openInMemory(file, steps, password)
+      return openForWriting(file, key, { ...options, password }, steps)
+    } catch (error) {
+      if (isProtected && codeOf(error) === 'SQLITE_NOTADB') throw new PasswordNeeded(file, true)
+      throw error
+    }
   } catch (error) {
     throw openingFault(error, name)
   }
 }
 
-function openForWriting(file: string, key: string, { who, now }: Author, steps: readonly Migration[]): Opened {
-  const database = connect(file, { fileMustExist: true })
+function openForWriting(
+  file: string,
+  key: string,
+  { who, now, password }: OpenOptions,
+  steps: readonly Migration[],
+): Opened {
+  const database = connect(file, { fileMustExist: true, password })
   let noted = false
   try {
     lock(database)
@@ -128,10 +165,10 @@ function openForWriting(file: string, key: string, { who, now }: Author, steps: 
     } catch (error) {
       if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) throw error
       database.close()
-      return openInMemory(file, steps)
+      return openInMemory(file, steps, password ?? null)
     }
     if (version < steps.length) {
-      keepCopy(database, file, now())
+      keepCopy(database, file, { now: now(), isProtected: password !== null })
       migrate(database, steps)
     }
     database.pragma('journal_mode = DELETE')
@@ -161,18 +198,28 @@ function openForWriting(file: string, key: string, { who, now }: Author, steps: 
   }
 }
 
-/** Keeps a copy, byte for byte, beside the plan, under a name that is free. */
-function keepCopy(database: Database, file: string, now: string): void {
+/** Keeps a copy beside the plan, under a name that is free: byte for byte, and of a protected plan one with its password. */
+function keepCopy(database: Database, file: string, { now, isProtected }: { now: string; isProtected: boolean }): void {
   const { dir, name, ext } = path.parse(file)
   const stem = path.join(dir, `${name} (before update, ${now.slice(0, 10)}`)
   let copy = `${stem})${ext}`
   for (let number = 2; statSync(copy, { throwIfNoEntry: false }); number++) copy = `${stem}, ${number})${ext}`
-  writeWhole(copy, database.serialize())
+  if (!isProtected) {
+    writeWhole(copy, database.serialize())
+    return
+  }
+  const temporary = besides(copy)
+  try {
+    vacuumInto(database, temporary)
+    putInPlace(temporary, copy)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
 }
 
 /** The bytes of a plan that nobody has open. */
-function bytesOf(file: string): Buffer {
-  const database = connect(file, { fileMustExist: true, readonly: true })
+function bytesOf(file: string, password: string | null): Buffer {
+  const database = connect(file, { fileMustExist: true, readonly: true, password })
   try {
     database.exec('BEGIN')
     // The transaction starts, and the lock is asked for, with the first look inside.
@@ -184,8 +231,8 @@ function bytesOf(file: string): Buffer {
 }
 
 /** Takes back what was half written when the program or the computer stopped, where that may be done. */
-function recover(file: string): void {
-  const database = connect(file, { fileMustExist: true })
+function recover(file: string, password: string | null): void {
+  const database = connect(file, { fileMustExist: true, password })
   try {
     versionOf(database)
   } finally {
@@ -193,14 +240,14 @@ function recover(file: string): void {
   }
 }
 
-function openInMemory(file: string, steps: readonly Migration[]): Opened {
+function openInMemory(file: string, steps: readonly Migration[], password: string | null): Opened {
   let bytes: Buffer
   try {
-    bytes = bytesOf(file)
+    bytes = bytesOf(file, password)
   } catch (error) {
     if (codeOf(error) !== 'SQLITE_READONLY_ROLLBACK') throw error
-    recover(file)
-    bytes = bytesOf(file)
+    recover(file, password)
+    bytes = bytesOf(file, password)
   }
   // A copy in memory can only have the kind of journal that plans have.
   bytes.fill(1, 18, 20)
