@@ -139,6 +139,8 @@ export const contract = {
   history: { takes: nothing, ...gives<HistoryStep[]>() },
   /** Every row as it was once a step of the history was done; 0 is before the first. */
   rowsAt: { takes: z.tuple([z.int().min(0)]), ...gives<PlanRows>() },
+  /** The step after which the plan was what each draft stands for, by the draft's id. */
+  draftSteps: { takes: nothing, ...gives<Record<string, number>>() },
   /** The steps that stand and touched a budget line, the latest first. */
   lineHistory: { takes: z.tuple([z.string().max(400)]), ...gives<LineStep[]>() },
   exportState: { takes: nothing, ...gives<ExportState>() },

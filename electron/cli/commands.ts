@@ -27,6 +27,7 @@ import {
 } from './arguments.ts'
 import { bidCommands } from './commands/contracts.ts'
 import { decisionCommands } from './commands/decisions.ts'
+import { draftCommands, planAt } from './commands/drafts.ts'
 import { fundingCommands } from './commands/funding.ts'
 import { makeTemplateCommands } from './commands/maketemplate.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
@@ -112,16 +113,17 @@ export const commands: Record<string, Command> = {
     },
   },
   show: {
-    usage: `show P.cplan [--by ${groupings.join('|')}]`,
-    options: ['by'],
+    usage: `show P.cplan [--by ${groupings.join('|')}] [--at STEP|DRAFT]`,
+    options: ['by', 'at'],
     run: async ([path], options) => {
       const by = optional(options, 'by') ?? 'priority'
       if (!groupings.includes(by as Grouping))
         throw new Misuse(`The budget cannot be shown by “${by}”; choose ${groupings.join(', ')}.`)
-      return withPlan(path, (_, plan) => ({
-        text: planText(plan, by as Grouping),
-        json: planJson(plan, by as Grouping),
-      }))
+      const at = optional(options, 'at')
+      return withPlan(path, (file, plan) => {
+        const shown = at === null ? plan : planAt(file, plan, at)
+        return { text: planText(shown, by as Grouping), json: planJson(shown, by as Grouping) }
+      })
     },
   },
   set: {
@@ -189,6 +191,7 @@ export const commands: Record<string, Command> = {
     run: async ([path]) =>
       withPlan(path, (file) => ({ text: historyText(file.history()), json: { history: file.history() } })),
   },
+  ...draftCommands,
   undo: { usage: 'undo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'undo') },
   redo: { usage: 'redo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'redo') },
   ...templateCommands,

@@ -6,6 +6,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { type Change, changeSchema, type RowChange } from '../../shared/change.ts'
+import { type Draft, stepInId } from '../../shared/drafts.ts'
 import type { HistoryStep, LineStep } from '../../shared/ipc.ts'
 import { type Row, references, schemas, type TableName, tableNames } from '../../shared/model.ts'
 import { type PlanRows, planOf, rowsOf } from '../../shared/plan.ts'
@@ -24,6 +25,8 @@ export interface Past {
    * @throws Refusal when there is no such step, or it does not stand
    */
   rowsAt(step: number): PlanRows
+  /** The step after which the plan was what each draft stands for, by the draft's id. Every draft of the plan has one. */
+  draftSteps(): Record<string, number>
   /** The steps that stand after this one, oldest first, with their Changes. */
   changesAfter(step: number): StepDone[]
   /** The steps that stand and touched a budget line or what is kept about it, the latest first, each with those rows only. */
@@ -79,10 +82,13 @@ function isWhole(rows: PlanRows): boolean {
 }
 
 /**
- * @param present every row as it is stored now
- * @param broken what to throw when the history cannot be what was saved
+ * @param of.present every row as it is stored now, and of those the drafts
+ * @param of.broken what to throw when the history cannot be what was saved
  */
-export function pastOf(database: Database, present: () => PlanRows, broken: () => Refusal): Past {
+export function pastOf(
+  database: Database,
+  { present, drafts, broken }: { present: () => PlanRows; drafts: () => Draft[]; broken: () => Refusal },
+): Past {
   const after = database.prepare<[number]>(
     `SELECT "number", "label", "who", "at", "state", "change" FROM "history"
      WHERE "state" = 'done' AND "number" > ? ORDER BY "number"`,
@@ -136,8 +142,27 @@ export function pastOf(database: Database, present: () => PlanRows, broken: () =
     return changeSchema.parse({ label: 'step', rows: [{ table, id, before, after }] }).rows[0]!
   }
 
+  /** Where a draft's id names no step that stands, it is the one that made its row. */
+  function draftSteps(): Record<string, number> {
+    const made = new Map<string, number>()
+    let last = 0
+    for (const found of mentioning.all('"draft"').toReversed()) {
+      const { number, change } = stepWithChange.parse(found)
+      last = number
+      for (const { table, id, before } of looseRows.parse(JSON.parse(change)))
+        if (table === 'draft' && before === null) made.set(id, number)
+    }
+    const steps = drafts().map(({ id }) => {
+      const named = stepInId(id)
+      const stands = named !== null && (named === 0 || standing.get(named) !== undefined)
+      return [id, stands ? named : (made.get(id) ?? last)]
+    })
+    return Object.fromEntries(steps)
+  }
+
   return {
     rowsAt,
+    draftSteps,
     changesAfter: (step) =>
       after.all(step).map((found) => {
         const { change, ...one } = stepWithChange.parse(found)

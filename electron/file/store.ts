@@ -7,7 +7,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { type Change, changeSchema, invert, type RowChange, sameRow } from '../../shared/change.ts'
 import type { HistoryHead, HistoryStep } from '../../shared/ipc.ts'
-import { type Row, type TableName, tableNames } from '../../shared/model.ts'
+import { type Row, type TableName, type Tables, tableNames } from '../../shared/model.ts'
 import type { PlanRows } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { damaged, openingFault, readOnlyPlan, savingFault } from './faults.ts'
@@ -174,13 +174,18 @@ function planFile({ file, database, readOnly, inPlace, close }: Opened, { who, n
           tableNames.map((table) => [table, tables[table].all.all().map((row) => decode(table, row))]),
         ) as PlanRows,
     )
-  const past = pastOf(database, rows, () => damaged(file))
+  const past = pastOf(database, {
+    present: rows,
+    drafts: () => tables.draft.all.all().map((row) => decode('draft', row) as Tables['draft']),
+    broken: () => damaged(file),
+  })
 
   return {
     file,
     readOnly,
     rows,
     rowsAt: (step) => reading(() => past.rowsAt(step)),
+    draftSteps: () => reading(() => past.draftSteps()),
     changesAfter: (step) => reading(() => past.changesAfter(step)),
     lineHistory: (lineId) => reading(() => past.lineHistory(lineId)),
     async rowsInParts(pause) {

@@ -87,6 +87,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
     redo: async () => desk.file().redo(),
     history: async () => desk.file().history(),
     rowsAt: async (step) => desk.file().rowsAt(step),
+    draftSteps: async () => desk.file().draftSteps(),
     lineHistory: async (lineId) => desk.file().lineHistory(lineId),
     ...exporting,
     menuState: async (state) => {
