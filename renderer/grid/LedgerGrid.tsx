@@ -3,23 +3,25 @@
  * becomes an edit of the plan, and after each Change only the rows it touched are painted again.
  * Example: `<LedgerGrid label="Budget" columns={columns} rows={rows} />`.
  */
-import type {
-  CellEditRequestEvent,
-  CellFocusedEvent,
-  GetRowIdParams,
-  GridApi,
-  IRowNode,
-  IsFullWidthRowParams,
+import {
+  createGrid,
+  type GetRowIdParams,
+  type GridApi,
+  type GridOptions,
+  type IRowNode,
+  type IsFullWidthRowParams,
 } from 'ag-grid-community'
-import { AgGridReact } from 'ag-grid-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { planner, usePlanner } from '../instance.ts'
 import type { Applied } from '../ledger.ts'
 import type { Column } from './columns.ts'
 import { definitionsOf } from './definitions.ts'
+import { bindKeyboard } from './keyboard.ts'
 import { ledgerTheme } from './modules.ts'
+import { bindPointer } from './pointer.ts'
 import { type GridRow, subtotalId, totalRow } from './rows.ts'
 import { SectionHeading } from './section.ts'
+import { GridSession } from './session.ts'
 
 export interface LedgerGridProps {
   /** What it is called, for screen readers. */
@@ -55,70 +57,127 @@ function repaint(api: GridApi<GridRow>, { lines, groups }: Applied, force: boole
   api.refreshCells({ rowNodes, force })
 }
 
-export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: LedgerGridProps) {
-  const grid = useRef<AgGridReact<GridRow>>(null)
+/** What the grid is told once; what changes is told it afterwards. */
+const fixed: GridOptions<GridRow> = {
+  theme: ledgerTheme,
+  getRowId: rowId,
+  rowClassRules: rowClasses,
+  isFullWidthRow: isHeading,
+  fullWidthCellRenderer: SectionHeading,
+  rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: false },
+  readOnlyEdit: true,
+  stopEditingWhenCellsLoseFocus: true,
+  suppressScrollOnNewData: true,
+  suppressRowTransform: true,
+  tooltipShowDelay: 500,
+  animateRows: false,
+  suppressColumnVirtualisation: true,
+  ensureDomOrder: true,
+}
+
+/** However many years there are, the plan year is in sight, and beside it what comes after. */
+function showPlanYear(api: GridApi<GridRow>, columns: readonly Column[]): void {
+  const marked = columns.find((column) => column.marked)
+  const last = columns.at(-1)
+  if (!marked || !last) return
+  const [first, end] = [api.getColumn(marked.id), api.getColumn(last.id)]
+  if (!first || !end) return
+  const { left, right } = api.getHorizontalPixelRange()
+  const fits = (end.getLeft() ?? 0) + end.getActualWidth() - (first.getLeft() ?? 0) <= right - left
+  // Where not all of it fits, the plan year stands first, whole.
+  if (fits) api.ensureColumnVisible(last.id, 'end')
+  else api.ensureColumnVisible(marked.id, 'start')
+}
+
+export function LedgerGrid({ empty, ...shown }: LedgerGridProps) {
+  if (shown.rows.length === 0) return <div className="ledger-empty">{empty}</div>
+  return <Grid {...shown} />
+}
+
+function Grid({ label, columns, rows, foot = noFoot }: Omit<LedgerGridProps, 'empty'>) {
+  const host = useRef<HTMLDivElement>(null)
+  const held = useRef<GridSession | null>(null)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const reveal = usePlanner((state) => state.reveal)
-  const [painted, setPainted] = useState(false)
-  const pinned = useMemo(() => (rows.length === 0 ? [] : [{ ...totalRow }, ...foot]), [rows, foot])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: laid out anew, they are painted anew
+  const pinned = useMemo(() => [{ ...totalRow }, ...foot.map((row) => ({ ...row }))], [rows, foot])
 
   const byId = useRef(new Map<string, Column>())
   byId.current = new Map(columns.map((column) => [column.id, column]))
 
   const ask = useCallback((column: Column, lineId: string, typed: string) => {
-    const { edit } = column
-    if (!edit) return
-    void planner
-      .edit((plan) => edit.change(plan, lineId, typed))
-      .then((change) => {
-        const sentence = change && edit.said?.(lineId)
-        if (sentence) planner.notify({ kind: 'done', sentence })
-      })
+    void held.current?.edit([{ column, lineId, typed }])
   }, [])
 
   const definitions = useMemo(
     () => definitionsOf(columns, { readOnly, clear: (column, lineId) => ask(column, lineId, '') }),
     [columns, readOnly, ask],
   )
+  const first = useRef({ definitions, rows, pinned })
 
-  const onEdit = useCallback(
-    ({ data, column, newValue }: CellEditRequestEvent<GridRow>) => {
-      const found = byId.current.get(column.getColId())
-      if (found && data.kind === 'line') ask(found, data.lineId, String(newValue ?? ''))
-    },
-    [ask],
-  )
-
-  const onFocus = useCallback(({ api, rowIndex, rowPinned, column }: CellFocusedEvent<GridRow>) => {
-    if (rowIndex === null || rowPinned) return
-    const node = api.getDisplayedRowAtIndex(rowIndex)
-    const row = node?.data
-    if (!node || !row || row.kind === 'total' || row.kind === 'foot') return
-    if (row.kind === 'line') node.setSelected(true, true)
-    const { by, below, open } = planner.state
-    const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.lineId)?.priorityId : null
-    const own = below === 'sub-priority' && row.part ? row.part : row.group
-    const priorityId = row.kind === 'line' ? (held ?? null) : by === 'priority' ? own || null : null
-    const columnId = column === null || typeof column === 'string' ? column : column.getColId()
-    planner.set({
-      selection: { rowId: row.id, lineId: row.kind === 'line' ? row.lineId : null, priorityId, columnId },
+  useLayoutEffect(() => {
+    const element = host.current!
+    const api = createGrid<GridRow>(element, {
+      ...fixed,
+      columnDefs: first.current.definitions,
+      rowData: first.current.rows,
+      pinnedBottomRowData: first.current.pinned,
+      onCellEditRequest: ({ data, column, newValue }) => {
+        const found = byId.current.get(column.getColId())
+        if (found && data.kind === 'line') ask(found, data.lineId, String(newValue ?? ''))
+      },
+      onGridSizeChanged: () => {
+        // The texts take what room is left, which they do only after this.
+        setTimeout(() => {
+          if (!api.isDestroyed()) showPlanYear(api, [...byId.current.values()])
+        })
+      },
+      onDisplayedColumnsChanged: () => session.paint(),
+      onColumnResized: () => session.paint(),
+      onModelUpdated: () => session.paint(),
     })
-  }, [])
+    const session = new GridSession(api, element, { label, columnOf: (id) => byId.current.get(id) })
+    held.current = session
+    api.setGridAriaProperty('label', label)
+    const unbind = [bindKeyboard(session), bindPointer(session)]
+    return () => {
+      for (const stop of unbind) stop()
+      held.current = null
+      session.end()
+      api.destroy()
+    }
+  }, [label, ask])
+
+  useLayoutEffect(() => {
+    if (first.current.definitions === definitions) return
+    first.current.definitions = definitions
+    held.current?.api.setGridOption('columnDefs', definitions)
+  }, [definitions])
+  useLayoutEffect(() => {
+    if (first.current.rows === rows) return
+    first.current.rows = rows
+    held.current?.api.setGridOption('rowData', rows)
+    held.current?.paint()
+  }, [rows])
+  useLayoutEffect(() => {
+    if (first.current.pinned === pinned) return
+    first.current.pinned = pinned
+    held.current?.api.setGridOption('pinnedBottomRowData', pinned)
+  }, [pinned])
 
   useEffect(
     () =>
       planner.onApplied((applied) => {
-        const api = grid.current?.api
         // A mark may change where the figure stays.
         const marked = [...byId.current.values()].some(({ marks }) => marks !== undefined)
-        if (api && !applied.shape) repaint(api, applied, marked)
+        if (held.current && !applied.shape) repaint(held.current.api, applied, marked)
       }),
     [],
   )
   useEffect(
     () =>
       planner.onFlush(() => {
-        const api = grid.current?.api
+        const api = held.current?.api
         if (!api || api.getEditingCells().length === 0) return false
         api.stopEditing()
         return true
@@ -126,74 +185,25 @@ export function LedgerGrid({ label, columns, rows, foot = noFoot, empty }: Ledge
     [],
   )
 
-  /** However many years there are, the plan year is in sight, and beside it what comes after. */
-  const showPlanYear = useCallback((api: GridApi<GridRow> | undefined) => {
-    const columns = [...byId.current.values()]
-    const marked = columns.find((column) => column.marked)
-    const last = columns.at(-1)
-    if (!api || !marked || !last) return
-    const [first, end] = [api.getColumn(marked.id), api.getColumn(last.id)]
-    if (!first || !end) return
-    const { left, right } = api.getHorizontalPixelRange()
-    const fits = (end.getLeft() ?? 0) + end.getActualWidth() - (first.getLeft() ?? 0) <= right - left
-    // Where not all of it fits, the plan year stands first, whole.
-    if (fits) api.ensureColumnVisible(last.id, 'end')
-    else api.ensureColumnVisible(marked.id, 'start')
-  }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when years come or go, the plan year may have moved
-  useEffect(() => showPlanYear(grid.current?.api), [columns, showPlanYear])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a line can be revealed only once its row is there
   useEffect(() => {
-    const api = grid.current?.api
+    if (held.current) showPlanYear(held.current.api, columns)
+  }, [columns])
+
+  useEffect(() => {
     const rowId = reveal && rows.find((row) => row.kind === 'line' && row.lineId === reveal.lineId)?.id
-    if (!reveal || !rowId || !api?.getRowNode(rowId)) return
+    if (!reveal || !rowId) return
     // The grid gives the focus back to the cell that had it when rows come or go; only then can it go elsewhere.
     const timer = setTimeout(() => {
-      const node = api.getRowNode(rowId)
+      const api = held.current?.api
+      const node = api?.getRowNode(rowId)
       if (!node || node.rowIndex === null) return
       planner.set({ reveal: null })
-      api.ensureNodeVisible(node, 'middle')
-      if (reveal.edit && !readOnly) api.startEditingCell({ rowIndex: node.rowIndex, colKey: 'service' })
-      else api.setFocusedCell(node.rowIndex, 'service')
+      api?.ensureNodeVisible(node, 'middle')
+      held.current?.go({ rowId, columnId: 'service' })
+      if (reveal.edit && !readOnly) api?.startEditingCell({ rowIndex: node.rowIndex, colKey: 'service' })
     })
     return () => clearTimeout(timer)
-  }, [reveal, rows, painted])
+  }, [reveal, rows, readOnly])
 
-  if (rows.length === 0) return <div className="ledger-empty">{empty}</div>
-  return (
-    <div className="ledger">
-      <AgGridReact<GridRow>
-        ref={grid}
-        onGridReady={({ api }) => api.setGridAriaProperty('label', label)}
-        theme={ledgerTheme}
-        columnDefs={definitions}
-        rowData={rows}
-        pinnedBottomRowData={pinned}
-        getRowId={rowId}
-        rowClassRules={rowClasses}
-        isFullWidthRow={isHeading}
-        fullWidthCellRenderer={SectionHeading}
-        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
-        readOnlyEdit
-        onCellEditRequest={onEdit}
-        onCellFocused={onFocus}
-        onFirstDataRendered={() => setPainted(true)}
-        onGridSizeChanged={({ api }) => {
-          // The texts take what room is left, which they do only after this.
-          setTimeout(() => {
-            if (!api.isDestroyed()) showPlanYear(api)
-          })
-        }}
-        enterNavigatesVertically
-        enterNavigatesVerticallyAfterEdit
-        stopEditingWhenCellsLoseFocus
-        suppressScrollOnNewData
-        tooltipShowDelay={500}
-        animateRows={false}
-        suppressColumnVirtualisation
-        ensureDomOrder
-      />
-    </div>
-  )
+  return <div className="ledger" ref={host} />
 }

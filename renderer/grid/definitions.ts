@@ -102,13 +102,6 @@ function ownKey(
 ): boolean {
   // Ctrl with Enter or Delete are the window's own commands.
   if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 'Delete')) return true
-  if (editing && event.key === 'Tab') {
-    event.preventDefault()
-    api.stopEditing()
-    if (event.shiftKey) api.tabToPreviousCell(event)
-    else api.tabToNextCell(event)
-    return true
-  }
   if (!editing && (event.key === 'Delete' || event.key === 'Backspace')) {
     event.preventDefault()
     if (!readOnly && column.edit && node.data?.kind === 'line') clear(column, node.data.lineId)

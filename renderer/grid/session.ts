@@ -1,0 +1,390 @@
+/**
+ * A grid's session: the cell one stands on, the ranges that are selected, and what is in them. Everything that works on cells
+ * (clipboard, filling, the formula bar, the status bar) asks the session, never the grid. Example:
+ * `activeSession()?.cells()` is the selected rectangle, row by row.
+ */
+import type { GridApi, Column as GridColumn } from 'ag-grid-community'
+import { apply, type Change, invert, squash } from '../../shared/change.ts'
+import type { Plan } from '../../shared/plan.ts'
+import { planner } from '../instance.ts'
+import type { Column } from './columns.ts'
+import { Outlines } from './outlines.ts'
+import {
+  type Box,
+  boxOf,
+  type CellAt,
+  isIn,
+  isSingle,
+  type Layout,
+  type Range,
+  rangeAt,
+  type Spot,
+  sameCell,
+  sameRange,
+} from './ranges.ts'
+import type { GridRow } from './rows.ts'
+
+export type { CellAt, Range } from './ranges.ts'
+
+/** What is typed into one cell of a line. */
+export interface CellEdit {
+  column: Column
+  lineId: string
+  typed: string
+}
+
+export interface LedgerSession {
+  readonly api: GridApi<GridRow>
+  /** What the grid is called. */
+  readonly label: string
+  /** What the grid stands in; the place for listeners. */
+  readonly element: HTMLElement
+  /** The rows shown in the grid's body, top to bottom; the total is pinned below and not among them. */
+  rows(): readonly GridRow[]
+  /** The columns shown, left to right. */
+  columns(): readonly Column[]
+  /** The row with this id: in the body, or pinned below. */
+  row(rowId: string): GridRow | null
+  /** The column with this id, if it is shown. */
+  column(columnId: string): Column | null
+  /** What is selected; the last is the one that shift extends. Never empty where a cell has the focus. */
+  ranges(): readonly Range[]
+  select(ranges: readonly Range[]): void
+  /** @returns what stops listening */
+  onSelect(listener: () => void): () => void
+  /** The cell one stands on; its row may be a heading. */
+  focused(): CellAt | null
+  /** Goes to a cell, bringing it into sight, and selects it alone. */
+  go(cell: CellAt): void
+  /** The cells of the last range, row by row. Headings have none. */
+  cells(): { row: GridRow; column: Column }[][]
+  /** Is the cell in any of the ranges? */
+  isSelected(cell: CellAt): boolean
+  /**
+   * Draws outlines round ranges, such as dashes round what was copied, in place of those of this name drawn before.
+   * @param name its class is `range-NAME`
+   */
+  outline(name: string, ranges: readonly Range[]): void
+  /**
+   * Types into several cells as one Change and one step to undo; refused whole, with a sentence on the screen.
+   * @param label what the step is called; else after the first of its cells
+   */
+  edit(edits: readonly CellEdit[], label?: string): Promise<Change | null>
+}
+
+let active: GridSession | null = null
+
+/** The session of the grid that has, or last had, the focus; null when no grid is shown. */
+export function activeSession(): LedgerSession | null {
+  return active
+}
+
+const appearing = new Set<() => void>()
+
+/** Tells when another session becomes the active one. @returns what stops listening */
+export function onActive(listener: () => void): () => void {
+  appearing.add(listener)
+  return () => appearing.delete(listener)
+}
+
+function activate(session: GridSession | null): void {
+  if (active === session) return
+  active = session
+  for (const listener of appearing) listener()
+}
+
+/** The Change of several cells typed into, each planned on what those before it have left. The plan is as it was afterwards. */
+export function changeOf(plan: Plan, edits: readonly CellEdit[], label?: string): Change {
+  const changes: Change[] = []
+  try {
+    for (const { column, lineId, typed } of edits) {
+      if (!column.edit) continue
+      const change = column.edit.change(plan, lineId, typed)
+      if (change.rows.length === 0) continue
+      apply(plan, change)
+      changes.push(change)
+    }
+  } finally {
+    for (const change of [...changes].reverse()) apply(plan, invert(change))
+  }
+  const first = changes[0]?.label ?? ''
+  return squash(label ?? (changes.length > 1 ? `${first} and ${changes.length - 1} more` : first), changes)
+}
+
+/** A {@link LedgerSession} on AG Grid. It is told of keys and the mouse by keyboard.ts and pointer.ts. */
+export class GridSession implements LedgerSession {
+  readonly api: GridApi<GridRow>
+  readonly label: string
+  readonly element: HTMLElement
+  /** Where Tab began; Enter goes back to its column. */
+  tabbedFrom: string | null = null
+  #columnOf: (id: string) => Column | undefined
+  #ranges: readonly Range[] = []
+  #active: CellAt | null = null
+  #listeners = new Set<() => void>()
+  #outlines: Outlines
+  #drawn = new Map<string, readonly Range[]>()
+
+  constructor(
+    api: GridApi<GridRow>,
+    element: HTMLElement,
+    { label, columnOf }: { label: string; columnOf: (id: string) => Column | undefined },
+  ) {
+    this.api = api
+    this.element = element
+    this.label = label
+    this.#columnOf = columnOf
+    this.#outlines = new Outlines(element)
+    element.addEventListener('focusin', this.#onFocusIn)
+    if (active === null) activate(this)
+  }
+
+  /** The grid is being taken down. */
+  end(): void {
+    this.element.removeEventListener('focusin', this.#onFocusIn)
+    this.#listeners.clear()
+    if (active === this) activate(null)
+  }
+
+  rows(): GridRow[] {
+    const rows: GridRow[] = []
+    this.api.forEachNodeAfterFilterAndSort(({ data }) => data && rows.push(data))
+    return rows
+  }
+
+  columns(): Column[] {
+    return this.#shown().map((shown) => this.#columnOf(shown.getColId())!)
+  }
+
+  /** The grid's columns that hold something of the plan. */
+  #shown(): GridColumn[] {
+    return this.api.getAllDisplayedColumns().filter((shown) => this.#columnOf(shown.getColId()) !== undefined)
+  }
+
+  row(rowId: string): GridRow | null {
+    const place = this.#rowPlace(rowId)
+    return place === null ? null : this.rowAt(place)
+  }
+
+  column(columnId: string): Column | null {
+    return (this.api.getColumn(columnId)?.isVisible() && this.#columnOf(columnId)) || null
+  }
+
+  /** The row of this number, those pinned below after those of the body. */
+  rowAt(place: number): GridRow | null {
+    const { api } = this
+    const count = api.getDisplayedRowCount()
+    const node = place < count ? api.getDisplayedRowAtIndex(place) : api.getPinnedBottomRow(place - count)
+    return node?.data ?? null
+  }
+
+  #rowPlace(rowId: string): number | null {
+    const { api } = this
+    const node = api.getRowNode(rowId)
+    if (node && !node.rowPinned) return node.rowIndex
+    for (let place = 0; place < api.getPinnedBottomRowCount(); place++)
+      if (api.getPinnedBottomRow(place)?.data?.id === rowId) return api.getDisplayedRowCount() + place
+    return null
+  }
+
+  /** @returns null when the cell is not shown */
+  spotOf({ rowId, columnId }: CellAt): Spot | null {
+    const row = this.#rowPlace(rowId)
+    const column = this.#shown().findIndex((shown) => shown.getColId() === columnId)
+    return row === null || column < 0 ? null : { row, column }
+  }
+
+  cellOf({ row, column }: Spot): CellAt | null {
+    const rowId = this.rowAt(row)?.id
+    const columnId = this.#shown()[column]?.getColId()
+    return rowId === undefined || columnId === undefined ? null : { rowId, columnId }
+  }
+
+  /** Body and pinned rows, as moving about sees them. */
+  layout(): Layout {
+    const columns = this.columns()
+    return {
+      rows: this.api.getDisplayedRowCount() + this.api.getPinnedBottomRowCount(),
+      columns: columns.length,
+      isHeading: (row) => this.rowAt(row)?.kind === 'heading',
+      isFilled: (row, column) => {
+        const data = this.rowAt(row)
+        const value = data && columns[column]?.valueOf(data)
+        return value !== null && value !== undefined && value !== ''
+      },
+    }
+  }
+
+  /** Whole columns and everything reach over the body; the total is not part of them. */
+  #body(): Pick<Layout, 'rows' | 'columns'> {
+    return { rows: this.api.getDisplayedRowCount(), columns: this.#shown().length }
+  }
+
+  /** @returns null when one of its corners is not shown */
+  box({ anchor, head, whole }: Range): Box | null {
+    const [from, to] = [this.spotOf(anchor), this.spotOf(head)]
+    return from && to && boxOf(from, to, whole, this.#body() as Layout)
+  }
+
+  /** Of the ranges that are shown. */
+  boxes(): Box[] {
+    return this.#ranges.flatMap((range) => this.box(range) ?? [])
+  }
+
+  ranges(): readonly Range[] {
+    return this.#ranges.filter((range) => this.box(range) !== null)
+  }
+
+  focused(): CellAt | null {
+    return this.#active && this.spotOf(this.#active) ? this.#active : null
+  }
+
+  isSelected(cell: CellAt): boolean {
+    const spot = this.spotOf(cell)
+    return spot !== null && this.boxes().some((box) => isIn(box, spot))
+  }
+
+  select(ranges: readonly Range[]): void {
+    const last = ranges.at(-1)
+    const spot = this.#active && this.spotOf(this.#active)
+    const box = last && this.box(last)
+    this.#put(ranges)
+    if (last && !(spot && box && isIn(box, spot))) this.focus(last.anchor)
+  }
+
+  onSelect(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  go(cell: CellAt): void {
+    this.#put([rangeAt(cell)])
+    this.focus(cell)
+  }
+
+  /** Takes the focus to a cell, which comes into sight; the ranges stay. */
+  focus(cell: CellAt): void {
+    const { api } = this
+    const spot = this.reveal(cell)
+    if (!spot) return
+    this.#stand(cell)
+    const count = api.getDisplayedRowCount()
+    if (spot.row < count) api.setFocusedCell(spot.row, cell.columnId)
+    else api.setFocusedCell(spot.row - count, cell.columnId, 'bottom')
+  }
+
+  /** Brings a cell into sight, as little as needed. @returns where it is */
+  reveal(cell: CellAt): Spot | null {
+    const spot = this.spotOf(cell)
+    if (!spot) return null
+    if (spot.row < this.api.getDisplayedRowCount()) this.api.ensureIndexVisible(spot.row)
+    if (this.rowAt(spot.row)?.kind !== 'heading') this.api.ensureColumnVisible(cell.columnId)
+    return spot
+  }
+
+  /** Selects, without moving the focus, with the last range's other end in sight. */
+  extend(range: Range): void {
+    this.#put([...this.#ranges.slice(0, -1), range])
+    this.reveal(range.head)
+  }
+
+  /** A cell is pressed with the mouse: it is the one that is stood on, before the grid focuses it. */
+  press(cell: CellAt, ranges: readonly Range[]): void {
+    this.#active = cell
+    this.tabbedFrom = null
+    this.#put(ranges)
+    activate(this)
+    this.#tellPlanner(cell)
+  }
+
+  #put(ranges: readonly Range[]): void {
+    const same =
+      ranges.length === this.#ranges.length && ranges.every((range, index) => sameRange(range, this.#ranges[index]!))
+    if (same) return
+    this.#ranges = ranges
+    this.paint()
+    for (const listener of this.#listeners) listener()
+  }
+
+  cells(): { row: GridRow; column: Column }[][] {
+    const last = this.ranges().at(-1)
+    const box = last && this.box(last)
+    return box ? this.cellsIn(box) : []
+  }
+
+  cellsIn({ top, left, bottom, right }: Box): { row: GridRow; column: Column }[][] {
+    const columns = this.columns().slice(left, right + 1)
+    const cells: { row: GridRow; column: Column }[][] = []
+    for (let place = top; place <= bottom; place++) {
+      const row = this.rowAt(place)
+      if (row && row.kind !== 'heading') cells.push(columns.map((column) => ({ row, column })))
+    }
+    return cells
+  }
+
+  outline(name: string, ranges: readonly Range[]): void {
+    if (ranges.length === 0) this.#drawn.delete(name)
+    else this.#drawn.set(name, ranges)
+    this.paint()
+  }
+
+  /** Draws the ranges where they now are; after rows or columns have moved, too. */
+  paint(): void {
+    const ranges = this.ranges()
+    const boxes = ranges.map((range) => this.box(range)!)
+    const single = boxes.length === 1 && isSingle(boxes[0]!)
+    const kinds = [...this.#drawn].map(([name, drawn]) => ({
+      name,
+      boxes: drawn.flatMap((range) => this.box(range) ?? []),
+    }))
+    this.#outlines.draw(this.api, this.#shown(), [{ name: single ? 'single' : 'selected', boxes }, ...kinds])
+  }
+
+  edit(edits: readonly CellEdit[], label?: string): Promise<Change | null> {
+    return planner
+      .edit((plan) => changeOf(plan, edits, label))
+      .then((change) => {
+        const only = edits.length === 1 ? edits[0]! : null
+        const sentence = change && only?.column.edit?.said?.(only.lineId)
+        if (sentence) planner.notify({ kind: 'done', sentence })
+        return change
+      })
+  }
+
+  #onFocusIn = ({ target }: FocusEvent): void => {
+    const cell = cellOfElement(target, this)
+    activate(this)
+    if (!cell) return
+    if (sameCell(cell, this.#active) && this.#ranges.length > 0) return
+    this.#stand(cell)
+    if (!this.isSelected(cell)) this.#put([rangeAt(cell)])
+  }
+
+  #stand(cell: CellAt): void {
+    if (sameCell(cell, this.#active)) return
+    this.#active = cell
+    this.#tellPlanner(cell)
+  }
+
+  /** The line's panel, and commands about a line, follow the cell that one stands on. */
+  #tellPlanner({ rowId, columnId }: CellAt): void {
+    const row = this.row(rowId)
+    if (!row || row.kind === 'total' || row.kind === 'foot') return
+    if (row.kind === 'line') this.api.getRowNode(rowId)?.setSelected(true, true)
+    const { by, below, open } = planner.state
+    const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.lineId)?.priorityId : null
+    const own = below === 'sub-priority' && row.part ? row.part : row.group
+    const priorityId = row.kind === 'line' ? (held ?? null) : by === 'priority' ? own || null : null
+    planner.set({ selection: { rowId, lineId: row.kind === 'line' ? row.lineId : null, priorityId, columnId } })
+  }
+}
+
+/** The cell that an element of the grid belongs to. A heading's is in the column that was stood in before. */
+export function cellOfElement(target: EventTarget | null, session: GridSession): CellAt | null {
+  if (!(target instanceof Element)) return null
+  const rowId = target.closest('[row-id]')?.getAttribute('row-id')
+  if (!rowId || target.closest('.ag-header')) return null
+  const columnId =
+    target.closest('[col-id]')?.getAttribute('col-id') ?? session.focused()?.columnId ?? session.columns()[0]?.id
+  return columnId === undefined ? null : { rowId, columnId }
+}
