@@ -3,6 +3,7 @@
  * Example: while the plan file is being opened it shows "Opening…".
  */
 import { Dialogs } from './dialogs/Dialogs.tsx'
+import { HelpPane } from './help/HelpPane.tsx'
 import { usePlanner } from './instance.ts'
 import { StartScreen } from './start/StartScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
@@ -12,9 +13,14 @@ export function App() {
   const announcement = usePlanner((state) => state.announcement)
   return (
     <>
-      {stage === 'loading' && <main className="loading">Opening…</main>}
-      {stage === 'start' && <StartScreen />}
-      {stage === 'plan' && <PlanScreen />}
+      <div className="window">
+        <div className="window-screen">
+          {stage === 'loading' && <main className="loading">Opening…</main>}
+          {stage === 'start' && <StartScreen />}
+          {stage === 'plan' && <PlanScreen />}
+        </div>
+        <HelpPane />
+      </div>
       <Dialogs />
       <div className="announcer" role="status" aria-live="polite" aria-label="Announcements">
         {announcement}

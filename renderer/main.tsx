@@ -6,8 +6,10 @@ import { App } from './App.tsx'
 import { Fault } from './Fault.tsx'
 import { planner } from './instance.ts'
 import { bindKeys } from './keys.ts'
+import { keepFocus } from './parts/focus.ts'
 
 bindKeys(window)
+keepFocus(window)
 
 let leaving = false
 window.addEventListener('beforeunload', (event) => {

@@ -38,7 +38,7 @@ test('commands are found, shown and done', async () => {
   const cell = page.getByRole('gridcell').filter({ hasText: /\S/ }).first()
   await cell.waitFor()
   await expect.poll(() => item(app, 'roll')).toMatchObject({ enabled: true })
-  expect(await item(app, 'undo')).toMatchObject({ enabled: false })
+  expect(await item(app, 'redo')).toMatchObject({ enabled: false })
 
   // From a cell, and back to it.
   await cell.click()
@@ -56,7 +56,7 @@ test('commands are found, shown and done', async () => {
 
   // Views by their keys, and by the list; what was chosen last comes first.
   await page.keyboard.press('Control+3')
-  await expect(page.getByRole('heading', { name: 'Funding', level: 2 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Funding', level: 2, exact: true })).toBeVisible()
   await page.keyboard.press('Control+PageDown')
   await expect(page.getByRole('button', { name: 'Underspend', exact: true })).toHaveAttribute('aria-current', 'page')
   await page.keyboard.press('Control+k')
@@ -71,11 +71,32 @@ test('commands are found, shown and done', async () => {
   // The native menu does them too.
   await answerOpenDialog(app)
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('go.history')!.click())
-  await expect(page.getByRole('heading', { name: 'History', level: 2 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'History', level: 2, exact: true })).toBeVisible()
   const zoom = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())
   await page.keyboard.press('Control+=')
   await expect.poll(zoom).toBe(1)
   await page.keyboard.press('Control+0')
   await expect.poll(zoom).toBe(0)
+
+  // Help stands beside the plan: found by a word, followed while the plan is worked on, and closed to where one was.
+  await page.keyboard.press('Control+1')
+  await cell.click()
+  await page.keyboard.press('F1')
+  const help = page.getByRole('complementary', { name: 'Help' })
+  await expect(help.getByRole('listitem')).toHaveCount(10)
+  await page.keyboard.type('gap')
+  await page.keyboard.press('Enter')
+  await expect(help.getByRole('heading', { name: /close the gap/ })).toBeFocused()
+  await help.getByRole('button', { name: 'Do it now: Go to Funding' }).click()
+  await expect(page.getByRole('heading', { name: 'Funding', level: 2, exact: true })).toBeVisible()
+  await page.keyboard.press('Control+1')
+  await help.getByRole('button', { name: 'All help' }).click()
+  await expect(help.getByRole('searchbox')).toBeFocused()
+  await help.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await expect(help.getByRole('row', { name: 'Roll forward Ctrl+Shift+R' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false)
   await app.close()
 })
