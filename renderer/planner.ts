@@ -102,10 +102,11 @@ export class Planner {
   /** The window has just opened. */
   async start(): Promise<void> {
     try {
-      const { version, recent, plan } = await this.#call('start')
+      const { version, recent, plan, asks } = await this.#call('start')
       this.set({ programVersion: version, recent })
       if (plan) await this.#opened(plan)
       else this.set({ stage: 'start' })
+      if (asks !== null) this.show({ kind: 'password', name: asks, wrong: false })
     } catch (error) {
       this.set({ stage: 'start', startError: sentenceOf(error) })
     }
@@ -114,10 +115,10 @@ export class Planner {
   async #opened(opened: OpenedPlan): Promise<void> {
     const levels = levelsFor(opened.rows.priority)
     const ledger = await Ledger.open(opened, levels, this.#call, (applied) => this.#applied(applied))
-    const { name, folder, readOnly } = opened
+    const { name, folder, readOnly, isProtected } = opened
     this.set({
       stage: 'plan',
-      open: { name, folder, readOnly, ledger },
+      open: { name, folder, readOnly, isProtected, ledger },
       history: opened.history,
       saved: { kind: 'saved' },
       version: this.state.version + 1,
@@ -169,12 +170,14 @@ export class Planner {
     await this.#attempt(async () => {
       const result = await ask()
       if (result.kind === 'opened') await this.#opened(result.plan)
+      else if (result.kind === 'protected') this.show({ kind: 'password', name: result.name, wrong: result.wrong })
       else if (result.kind === 'locked') this.show({ kind: 'locked', name: result.name, holder: result.holder })
     })
   }
 
   openPlan = (): Promise<void> => this.#open(() => this.#call('openPlan'))
   openRecent = (id: string): Promise<void> => this.#open(() => this.#call('openRecent', id))
+  openProtected = (password: string): Promise<void> => this.#open(() => this.#call('openProtected', password))
   openCopy = (): Promise<void> => this.#open(() => this.#call('openCopy'))
   createPlan = (suggestedName: string, change: Change | Json<Change>): Promise<void> =>
     this.#open(() => this.#call('createPlan', suggestedName, change))
@@ -200,6 +203,21 @@ export class Planner {
   newPlan(details: { title: string; organisation: string | null; planYear: FinancialYear | null }): Promise<void> {
     const change = { ...setDetails(planOf(), details), label: 'create the plan' }
     return this.createPlan(details.title, change)
+  }
+
+  /**
+   * Gives the plan a password, another one, or with null none.
+   * @throws Refusal with the sentence for the dialog, the plan then being as it was
+   */
+  async setPassword(password: string | null): Promise<void> {
+    await this.flush()
+    await this.#call('setPassword', password)
+    const { open } = this.state
+    if (open) this.set({ open: { ...open, isProtected: password !== null } })
+    this.notify({
+      kind: 'done',
+      sentence: password === null ? 'The plan has no password any more' : 'The plan is protected by its password',
+    })
   }
 
   closePlan = async (): Promise<void> => {

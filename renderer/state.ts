@@ -44,6 +44,8 @@ export type DialogState =
   | { kind: 'reading' }
   | { kind: 'paste' }
   | { kind: 'import'; workbook: OpenedWorkbook }
+  | { kind: 'password'; name: string; wrong: boolean }
+  | { kind: 'setPassword' }
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }
   | { kind: 'export' }
@@ -85,6 +87,8 @@ export interface OpenPlan {
   name: string
   folder: string
   readOnly: boolean
+  /** Has it a password? */
+  isProtected: boolean
   ledger: Ledger
 }
 

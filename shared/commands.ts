@@ -54,6 +54,7 @@ const list = {
   pasteTable: { name: 'Paste a table…', key: '$mod+Shift+V', menu: 'file', words: 'import clipboard excel' },
   export: { name: 'Export the panel paper…', key: '$mod+e', menu: 'file', needs: 'plan', words: 'excel template report' },
   details: { name: 'Plan details…', menu: 'file', parted: true, needs: 'editing', words: 'title organisation marking' },
+  password: { name: 'Password…', menu: 'file', needs: 'editing', words: 'protect encrypt cipher secret' },
   close: { name: 'Close the plan', key: '$mod+w', menu: 'file', needs: 'plan' },
   quit: { name: 'Quit', key: '$mod+q', menu: 'file', parted: true, native: 'quit', words: 'exit leave' },
 

@@ -40,13 +40,23 @@ export interface OpenedPlan {
   name: string
   folder: string
   readOnly: boolean
+  /** Has it a password? */
+  isProtected: boolean
   rows: PlanRows
   history: HistoryHead
 }
 
-/** `locked`: somebody else has it open; `holder` says who and since when, and `openCopy` opens a read-only copy of it. */
+/** The fewest characters that a plan's password may have: fewer are tried out in no time. */
+export const SHORTEST_PASSWORD = 8
+const password = z.string().min(1).max(1000)
+
+/**
+ * `protected`: it has a password, to be given with `openProtected`; `wrong` says that the one given does not open it. `locked`:
+ * somebody else has it open; `holder` says who and since when, and `openCopy` opens a read-only copy of it.
+ */
 export type OpenResult =
   | { kind: 'opened'; plan: OpenedPlan }
+  | { kind: 'protected'; name: string; wrong: boolean }
   | { kind: 'cancelled' }
   | { kind: 'locked'; name: string; holder: string }
 
@@ -101,6 +111,8 @@ export interface StartState {
   recent: RecentPlan[]
   /** The plan that was already open, say after the window was reloaded. */
   plan: OpenedPlan | null
+  /** The name of a plan that was double-clicked and asks for its password; null when none does. */
+  asks: string | null
 }
 
 /** Type of a call's result, beside the schema of what it takes. */
@@ -129,6 +141,10 @@ export const contract = {
   forgetRecent: { takes: z.tuple([z.string()]), ...gives<RecentPlan[]>() },
   /** After `locked`: a read-only copy of that plan. */
   openCopy: { takes: nothing, ...gives<OpenResult>() },
+  /** After `protected`: the plan, or the copy that was asked for, with its password. */
+  openProtected: { takes: z.tuple([password]), ...gives<OpenResult>() },
+  /** Gives the open plan a password, another one, or with null none. */
+  setPassword: { takes: z.tuple([password.nullable()]), ...gives<null>() },
   closePlan: { takes: nothing, ...gives<null>() },
   /** Every row of the open plan, as it is saved. */
   rows: { takes: nothing, ...gives<PlanRows>() },

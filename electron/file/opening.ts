@@ -43,6 +43,7 @@ export interface Opened {
   file: string
   database: Database
   readOnly: boolean
+  isProtected: boolean
   /** Whether the file still lies where it was opened, and is the same one. */
   inPlace(): boolean
   close(): void
@@ -182,6 +183,7 @@ function openForWriting(
     file,
     database,
     readOnly: false,
+    isProtected: (password ?? null) !== null,
     inPlace: () => {
       try {
         return identity(file) === key
@@ -259,5 +261,6 @@ function openInMemory(file: string, steps: readonly Migration[], password: strin
     database.close()
     throw error
   }
-  return { file, database, readOnly: true, inPlace: () => true, close: () => void database.close() }
+  const isProtected = password !== null
+  return { file, database, readOnly: true, isProtected, inPlace: () => true, close: () => void database.close() }
 }

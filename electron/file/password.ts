@@ -4,15 +4,13 @@
  * Example: `changePassword(file, {from: null, to: 'three random words', ...author})`.
  */
 import { rmSync } from 'node:fs'
+import { SHORTEST_PASSWORD } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { connect, encipher, vacuumInto } from './connection.ts'
 import { openingFault } from './faults.ts'
 import { removeJournals } from './making.ts'
 import { type Author, openDatabase } from './opening.ts'
 import { besides, putInPlace } from './whole.ts'
-
-/** Fewer characters are tried out in no time. */
-export const SHORTEST_PASSWORD = 8
 
 /**
  * Gives a plan that nobody has open another password.

@@ -33,6 +33,8 @@ export interface PlanFile extends Past {
   readonly file: string
   /** Asked for, or since the file or its folder may not be written. */
   readonly readOnly: boolean
+  /** Has it a password? */
+  readonly isProtected: boolean
   /** Every row, checked. Tables with positions are in their order. */
   rows(): PlanRows
   /** The same, of one moment too, with a pause now and then so that others have their turn meanwhile. */
@@ -88,7 +90,7 @@ function unkeepable(label: string): Refusal {
 /** A row without the fields that are there but undefined, which are not stored. */
 const asStored = (row: Row | null): unknown => JSON.parse(JSON.stringify(row))
 
-function planFile({ file, database, readOnly, inPlace, close }: Opened, { who, now }: Author): PlanFile {
+function planFile({ file, database, readOnly, isProtected, inPlace, close }: Opened, { who, now }: Author): PlanFile {
   const tables = statementsOf(database)
   const steps = historyStatements(database)
 
@@ -183,6 +185,7 @@ function planFile({ file, database, readOnly, inPlace, close }: Opened, { who, n
   return {
     file,
     readOnly,
+    isProtected,
     rows,
     rowsAt: (step) => reading(() => past.rowsAt(step)),
     draftSteps: () => reading(() => past.draftSteps()),
@@ -263,7 +266,7 @@ export function createPlanFile(file: string, { change, replace = false, ...autho
     replace,
     fill: (database) => {
       if (!change) return
-      const opened = { file, database, readOnly: false, inPlace: () => true, close: () => {} }
+      const opened = { file, database, readOnly: false, isProtected: false, inPlace: () => true, close: () => {} }
       planFile(opened, author).commit(change)
     },
   })

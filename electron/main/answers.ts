@@ -35,7 +35,7 @@ export interface AnswersOptions {
 export function makeAnswers(options: AnswersOptions): Answers {
   const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting, menu } = options
   return {
-    start: async () => ({ version, recent: await recents.list(), plan: desk.plan() }),
+    start: async () => ({ version, recent: await recents.list(), plan: desk.plan(), asks: desk.asks() }),
     chooseWorkbook: async () => {
       const file = await dialogs.chooseWorkbook()
       const workbook = file === null ? null : await reading.read(file)
@@ -77,6 +77,11 @@ export function makeAnswers(options: AnswersOptions): Answers {
       return recents.list()
     },
     openCopy: () => desk.openCopy(),
+    openProtected: (password) => desk.openProtected(password),
+    setPassword: async (password) => {
+      desk.setPassword(password)
+      return null
+    },
     closePlan: async () => {
       desk.close()
       return null

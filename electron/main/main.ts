@@ -72,8 +72,8 @@ async function openFromOutside(where: string): Promise<void> {
       if (response !== 0) return
       result = await desk.openCopy(false)
     }
-    // A page that starts anew finds the plan that is open.
-    if (result.kind === 'opened' && !shown.isDestroyed()) shown.webContents.reload()
+    // A page that starts anew finds the plan that is open, or that asks for its password.
+    if (result.kind !== 'cancelled' && !shown.isDestroyed()) shown.webContents.reload()
   } catch (error) {
     if (!(error instanceof Refusal)) report('open', error)
     if (shown.isDestroyed()) return

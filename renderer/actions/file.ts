@@ -20,6 +20,7 @@ export const file = {
   },
   export: { perform: () => planner.show({ kind: 'export' }) },
   details: { perform: () => void planner.flush().then(() => planner.show({ kind: 'details' })) },
+  password: { perform: () => void planner.flush().then(() => planner.show({ kind: 'setPassword' })) },
   close: { perform: () => void planner.closePlan() },
   quit: native('quit'),
 } satisfies Actions

@@ -22,10 +22,12 @@ import { ForecastDialog } from './ForecastDialog.tsx'
 import { IndicativeDialog } from './IndicativeDialog.tsx'
 import { LockedDialog } from './LockedDialog.tsx'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
+import { PasswordDialog } from './PasswordDialog.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
 import { ReserveDialog } from './ReserveDialog.tsx'
 import { RollDialog } from './RollDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
+import { SetPasswordDialog } from './SetPasswordDialog.tsx'
 import { StatementDialog } from './StatementDialog.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
 import { UpliftDialog } from './UpliftDialog.tsx'
@@ -46,6 +48,10 @@ export function Dialogs() {
       return <PasteDialog />
     case 'import':
       return <ImportDialog workbook={dialog.workbook} />
+    case 'password':
+      return <PasswordDialog name={dialog.name} wrong={dialog.wrong} />
+    case 'setPassword':
+      return <SetPasswordDialog />
     case 'locked':
       return <LockedDialog name={dialog.name} holder={dialog.holder} />
     case 'roll':

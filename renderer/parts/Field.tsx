@@ -15,9 +15,11 @@ export interface FieldProps {
   list?: readonly string[]
   required?: boolean
   autoFocus?: boolean
+  /** What is typed is not shown. */
+  secret?: boolean
 }
 
-export function Field({ label, value, onChange, hint, error, money, list, required, autoFocus }: FieldProps) {
+export function Field({ label, value, onChange, hint, error, money, list, required, autoFocus, secret }: FieldProps) {
   const id = useId()
   const told = error ?? hint
   return (
@@ -27,6 +29,7 @@ export function Field({ label, value, onChange, hint, error, money, list, requir
       </label>
       <input
         id={id}
+        type={secret ? 'password' : 'text'}
         className={money ? 'input money' : 'input'}
         value={value}
         required={required}

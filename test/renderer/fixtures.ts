@@ -59,6 +59,7 @@ export const openedPlan = (part: Partial<OpenedPlan> = {}): OpenedPlan => ({
   name: 'test',
   folder: '/plans',
   readOnly: false,
+  isProtected: false,
   rows: planRows(),
   history: { undo: null, redo: null },
   ...part,
@@ -72,7 +73,7 @@ export function machine(opened: OpenedPlan = openedPlan()) {
   const state = { refuse: null as string | null, overlap: 0, most: 0 }
   const head = () => ({ undo: done.at(-1)?.label ?? null, redo: undone.at(-1)?.label ?? null })
   const answers: Record<string, (...args: never[]) => unknown> = {
-    start: () => ({ version: '1', recent: [], plan: opened }),
+    start: () => ({ version: '1', recent: [], plan: opened, asks: null }),
     rows: () => {
       const plan = planOf(opened.rows)
       for (const change of done) apply(plan, change)

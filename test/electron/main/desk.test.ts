@@ -124,4 +124,45 @@ describe('the desk', () => {
     expect(at.file().undo()).not.toBeNull()
     at.close()
   })
+
+  it('asks for the password of a plan, tells a wrong one, and gives the plan another', async () => {
+    const at = desk()
+    const where = path.join(at.folder, 'Secret.cplan')
+    at.create(where, create)
+    at.setPassword('three random words')
+    expect(at.plan()).toMatchObject({ isProtected: true, rows: { line: [{ service: 'Victim First' }] } })
+    expect(at.file().undo()).not.toBeNull()
+    expect(messageOf(() => at.setPassword('short'))).toContain('A password needs 8 characters or more')
+    expect(at.file().redo()).not.toBeNull()
+    at.close()
+
+    expect(messageOf(() => at.file())).toContain('No plan is open')
+    expect(at.open(where)).toEqual({ kind: 'protected', name: 'Secret', wrong: false })
+    expect(at.asks()).toBe('Secret')
+    expect(await at.openProtected('three random swords')).toEqual({ kind: 'protected', name: 'Secret', wrong: true })
+    expect(await at.openProtected('three random words')).toMatchObject({ kind: 'opened', plan: { isProtected: true } })
+    expect(at.asks()).toBeNull()
+    at.setPassword(null)
+    at.close()
+    expect(at.open(where)).toMatchObject({ kind: 'opened', plan: { isProtected: false } })
+    at.close()
+    await expect(at.openProtected('three random words')).rejects.toThrow('No plan asks for a password')
+  })
+
+  it('asks for the password of a copy too, when the plan is open elsewhere', async () => {
+    const at = desk()
+    const where = path.join(at.folder, 'Secret.cplan')
+    at.create(where, create)
+    at.setPassword('three random words')
+    const other = { ...desk(), folder: at.folder }
+    expect(other.open(where)).toMatchObject({ kind: 'locked', name: 'Secret' })
+    at.close()
+    expect(await other.openCopy()).toEqual({ kind: 'protected', name: 'Secret', wrong: false })
+    expect(await other.openProtected('three random words')).toMatchObject({
+      kind: 'opened',
+      plan: { name: 'Secret', readOnly: true, isProtected: true },
+    })
+    other.close()
+    expect(readdirSync(other.temporary)).toEqual([])
+  })
 })
