@@ -11,6 +11,7 @@ import { planImport, type Reading, readTables, type TableMapping } from '../../s
 import { planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
+import { changePassword } from '../file/password.ts'
 import { createPlanFile, openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
 import {
@@ -194,6 +195,19 @@ export const commands: Record<string, Command> = {
   ...draftCommands,
   undo: { usage: 'undo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'undo') },
   redo: { usage: 'redo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'redo') },
+  password: {
+    usage:
+      'password P.cplan [--remove] (the new one in PLANNER_NEW_PASSWORD; of a protected plan, the old one in PLANNER_PASSWORD)',
+    options: [],
+    flags: ['remove'],
+    run: async ([path], options) => {
+      if (!path) throw new Misuse('Name the plan file, such as budget.cplan.')
+      const to = options.remove ? null : process.env.PLANNER_NEW_PASSWORD || null
+      if (to === null && !options.remove) throw new Misuse('PLANNER_NEW_PASSWORD is not set.')
+      changePassword(path, { ...author, from: author.password, to })
+      return done(to === null ? 'remove the password' : 'set the password')
+    },
+  },
   ...templateCommands,
   demo: {
     usage: 'demo [--out DIR]',

@@ -50,6 +50,7 @@ const WITHOUT_OPTION = [
   'undo',
   'redo',
   'demo',
+  'password',
   'option',
   'options',
   'compare-options',

@@ -28,8 +28,12 @@ export interface Command {
   run: (files: string[], options: Options) => Promise<Output>
 }
 
-/** Who and when, for the history of a plan. */
-export const author = { who: userName(), now: () => new Date().toISOString() }
+/** Who and when, for the history of a plan; and the password of plans that have one, which other users cannot read there. */
+export const author = {
+  who: userName(),
+  now: () => new Date().toISOString(),
+  password: process.env.PLANNER_PASSWORD || null,
+}
 
 function userName(): string {
   try {

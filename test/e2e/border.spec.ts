@@ -103,5 +103,24 @@ test('a plan that is double-clicked opens, also in the window that is there alre
   const { value } = await call(page, 'start')
   expect(value.plan.name).toBe('Two')
   expect(value.recent.map(({ name }: { name: string }) => name)).toEqual(['Two', 'One'])
+
+  // Another that has a password asks for it in the window.
+  const password = 'three random words'
+  expect((await call(page, 'setPassword', password)).ok).toBe(true)
+  const again = page.waitForEvent('load')
+  await app.evaluate(({ app }, file) => void app.emit('second-instance', {}, ['planner', file], '/'), one)
+  await again
+  await call(page, 'closePlan')
+  const asking = page.waitForEvent('load')
+  await app.evaluate(({ app }, file) => void app.emit('second-instance', {}, ['planner', file], '/'), two)
+  await asking
+  const dialog = page.getByRole('dialog', { name: '“Two” has a password' })
+  await dialog.getByLabel('Password').fill('three random swords')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toHaveText('That password does not open it; mind capitals and spaces.')
+  await dialog.getByLabel('Password').fill(password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('saved')).toHaveText(/Saved/)
+  await expect(dialog).toBeHidden()
   await app.close()
 })
