@@ -3,7 +3,7 @@
  */
 import { Download, FileSpreadsheet, PanelRight, Plus, Search, Trash2, TrendingUp } from 'lucide-react'
 import { type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
-import { perform } from '../actions.ts'
+import { perform, tip } from '../actions.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { OptionChoice } from './OptionChoice.tsx'
@@ -43,7 +43,7 @@ export function BudgetTools() {
       <span className="tools-gap" />
       {!readOnly && (
         <>
-          <button type="button" className="button" onClick={() => perform('addLine')} title="Add a line (Ctrl+Enter)">
+          <button type="button" className="button" onClick={() => perform('addLine')} title={tip('addLine')}>
             <Plus size={15} aria-hidden /> <span className="button-word">Add line</span>
           </button>
           <button
@@ -52,25 +52,25 @@ export function BudgetTools() {
             disabled={!selected}
             onClick={() => perform('deleteLine')}
             aria-label="Delete line"
-            title="Delete the selected line (Ctrl+Delete)"
+            title={tip('deleteLine', 'Delete the selected line')}
           >
             <Trash2 size={15} aria-hidden />
           </button>
           <span className="tools-rule" aria-hidden />
-          <button type="button" className="button" onClick={() => perform('import')} title="Import a workbook (Ctrl+I)">
+          <button type="button" className="button" onClick={() => perform('import')} title={tip('import')}>
             <FileSpreadsheet size={15} aria-hidden /> <span className="button-word">Import</span>
           </button>
           <button
             type="button"
             className="button"
             onClick={() => perform('roll')}
-            title="Roll forward to the next year (Ctrl+Shift+R)"
+            title={tip('roll', 'Roll forward to the next year')}
           >
             <TrendingUp size={15} aria-hidden /> <span className="button-word">Roll forward</span>
           </button>
         </>
       )}
-      <button type="button" className="button" onClick={() => perform('export')} title="Export (Ctrl+E)">
+      <button type="button" className="button" onClick={() => perform('export')} title={tip('export')}>
         <Download size={15} aria-hidden /> <span className="button-word">Export</span>
       </button>
       <button
@@ -78,7 +78,7 @@ export function BudgetTools() {
         className="button icon-only"
         aria-pressed={panelOpen}
         aria-label="Line panel"
-        title="Show or hide the line’s panel"
+        title={tip('panel', 'Show or hide the line’s panel')}
         onClick={() => planner.set({ panelOpen: !panelOpen })}
       >
         <PanelRight size={15} aria-hidden />

@@ -16,6 +16,7 @@ import {
   TrendingUp,
   Wallet,
 } from 'lucide-react'
+import { tip } from '../actions.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { type View, views } from '../state.ts'
 
@@ -47,6 +48,7 @@ export function Rail() {
             type="button"
             className="rail-item"
             aria-current={view === current ? 'page' : undefined}
+            title={tip(`go.${view}`, name)}
             onClick={() => planner.go(view)}
           >
             <Icon size={16} aria-hidden />

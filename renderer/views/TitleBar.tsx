@@ -5,7 +5,7 @@
  */
 import { Check, CircleAlert, Eye, GitCompareArrows, LoaderCircle, Pencil, Redo2, Undo2 } from 'lucide-react'
 import { detailsOf } from '../../shared/plan.ts'
-import { perform } from '../actions.ts'
+import { perform, tip } from '../actions.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 
 export function TitleBar() {
@@ -75,7 +75,7 @@ function StepButton({
       className="button quiet-button step-button"
       disabled={disabled || label === null}
       aria-label={said}
-      title={`${said} (${direction === 'undo' ? 'Ctrl+Z' : 'Ctrl+Y'})`}
+      title={tip(direction, said)}
       onClick={() => perform(direction)}
     >
       <Icon size={15} aria-hidden />

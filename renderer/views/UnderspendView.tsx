@@ -8,7 +8,7 @@ import { useMemo, useRef, useState } from 'react'
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import { undecidedOf } from '../../shared/reserves.ts'
 import { type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
-import { perform } from '../actions.ts'
+import { perform, tip } from '../actions.ts'
 import { LedgerGrid } from '../grid/LedgerGrid.tsx'
 import { gridRows } from '../grid/rows.ts'
 import { underspendColumns, underspendsOf } from '../grid/underspend.ts'
@@ -118,7 +118,7 @@ export function UnderspendView() {
               disabled={ofSelected <= 0}
               title={
                 ofSelected > 0
-                  ? 'Set aside the selected line’s underspend (Ctrl+Shift+U)'
+                  ? tip('setAside', 'Set aside the selected line’s underspend')
                   : 'Choose a line that has an undecided underspend'
               }
               onClick={() => perform('setAside')}
