@@ -62,7 +62,8 @@ export const changeSchema: z.ZodType<Change> = z
     return new Set(rows.map(rowKey)).size === rows.length
   }) as never
 
-const rowKey = (change: { table: TableName; id: string }) => `${change.table} ${change.id}`
+/** What a row is known by in a Change. */
+export const rowKey = (change: { table: TableName; id: string }) => `${change.table} ${change.id}`
 
 /** Names one row for a Change. Use it rather than a literal, so that `before` is what the plan holds. */
 export function rowTo<Name extends TableName>(

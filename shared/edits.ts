@@ -30,6 +30,11 @@ export function changeOf(label: string, rows: RowChange[]): Change {
   }
 }
 
+/** What a figure is called after its line's name. @example figureName('2020/21', 'forecast') // '2020/21 forecast outturn' */
+export function figureName(year: FinancialYear, measure: Measure): string {
+  return measure === 'budget' ? year : `${year} ${measure === 'forecast' ? 'forecast outturn' : 'actual'}`
+}
+
 /** Sets, or with `null` clears, a line's figure. `expression` is the arithmetic that was typed, if any. */
 export function setAmount(
   plan: Plan,
@@ -44,12 +49,16 @@ export function setAmount(
   const line = lineOf(plan, lineId)
   const id = amountId(lineId, year, measure)
   const after = pence === null ? null : { id, lineId, year, measure, pence: toPence(pence), expression, origin: null }
-  const what = measure === 'budget' ? year : `${year} ${measure === 'forecast' ? 'forecast outturn' : 'actual'}`
   const held = plan.amount.get(id)
   const same = held && after && held.pence === after.pence && held.expression === after.expression
   return changeOf(
-    `${pence === null ? 'clear' : 'set'} ${lineLabel(plan, line)} ${what}`,
-    same ? [] : [rowTo(plan, 'amount', id, after)],
+    `${pence === null ? 'clear' : 'set'} ${lineLabel(plan, line)} ${figureName(year, measure)}`,
+    same
+      ? []
+      : [
+          rowTo(plan, 'amount', id, after),
+          ...(plan.formulaError.has(id) ? [rowTo(plan, 'formulaError', id, null)] : []),
+        ],
   )
 }
 

@@ -83,7 +83,7 @@ const known = new WeakMap<Tables['difference'], Row | undefined>()
  * The row that a difference says, null for none. It may come from a stranger's file, so it is checked.
  * @returns undefined when it is not a row of its table
  */
-function rowIn(difference: Tables['difference']): Row | null | undefined {
+export function rowIn(difference: Tables['difference']): Row | null | undefined {
   if (difference.row === null) return isOptionTable(difference.table) ? null : undefined
   if (!known.has(difference)) known.set(difference, readRow(difference))
   return known.get(difference)
