@@ -9,10 +9,12 @@ import type { Checks } from '../shared/checks.ts'
 import { Figures } from '../shared/figures.ts'
 import type { Funding } from '../shared/funding.ts'
 import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
+
 import type { Amount, Line, Measure } from '../shared/model.ts'
-import { intoOption, type LeftOut, type Option, Shown } from '../shared/options.ts'
+import { type LeftOut, type Option, Shown } from '../shared/options.ts'
 import type { Json } from '../shared/parcel.ts'
 import { detailsOf, type Plan, type PlanRows, planInParts, planOf, yearsOf } from '../shared/plan.ts'
+import { settled } from '../shared/recalculating.ts'
 import {
   type Below,
   type Grouping,
@@ -22,6 +24,7 @@ import {
   levelsOf,
   type Totals,
 } from '../shared/totals.ts'
+
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
 import { breather } from './breather.ts'
@@ -184,21 +187,20 @@ export class Ledger {
    */
   edit(intent: Intent, planned?: (change: Change) => void): Promise<Change | null> {
     return this.#inTurn(() => {
-      const change = intent(this.plan)
       const { option } = this
-      const kept = option === null ? change : intoOption(this.base, option.id, change)
-      return this.#commit(kept, planned)
+      const under = option && { optionId: option.id, plan: this.plan }
+      return this.#commit(settled(this.base, under, intent(this.plan)), planned)
     })
   }
 
   /** Carries out an intent about the plan itself, such as one about its options, whatever is shown. Else as {@link edit}. */
   editBase(intent: Intent, planned?: (change: Change) => void): Promise<Change | null> {
-    return this.#inTurn(() => this.#commit(intent(this.base), planned))
+    return this.#inTurn(() => this.#commit(settled(this.base, null, intent(this.base)), planned))
   }
 
   /**
    * Saves a Change of the plan as JSON, and takes up the plan's rows anew: for one so large that to open and to apply it here
-   * would hold up the window. No option may be switched on.
+   * would hold up the window. No option may be switched on, and there may be none whose figures refer to the plan's.
    */
   take(change: Json<Change>): Promise<Change> {
     return this.#inTurn(async () => {
@@ -276,7 +278,7 @@ export class Ledger {
           if (carry) lines.add(carry.lineId)
           if (carry?.to === 'line') lines.add(carry.toId!)
         }
-      else if (row.table === 'amount' || row.table === 'note' || row.table === 'split')
+      else if (row.table === 'amount' || row.table === 'formulaError' || row.table === 'note' || row.table === 'split')
         lines.add((row.after ?? row.before!).lineId)
     }
     for (const id of lines) {
@@ -297,7 +299,7 @@ export class Ledger {
     return change.rows.some((row) => {
       if (row.table === 'plan' || row.table === 'priority') return true
       if (this.divided && ['source', 'split', 'carry', 'amount'].includes(row.table)) return true
-      if (row.table === 'amount') {
+      if (row.table === 'amount' || row.table === 'formulaError') {
         const { year, measure } = (row.after ?? row.before)!
         return !this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)
       }
@@ -312,7 +314,10 @@ export class Ledger {
     this.years = yearsOf(this.plan)
     const { planYear } = this
     const current = planYear && shiftYear(planYear, -1)
-    this.hasForecast = current !== null && this.totals.total(current, 'forecast') !== null
+    this.hasForecast =
+      current !== null &&
+      (this.totals.total(current, 'forecast') !== null ||
+        [...this.plan.formulaError.by('year', current)].some(({ measure }) => measure === 'forecast'))
   }
 }
 

@@ -266,7 +266,8 @@ export class Planner {
 
   /** Saves an import's Change. A large one is saved as the JSON that it is, so that the window is not held up. */
   take(change: Json<Change>): Promise<Change | null> {
-    if (change.text.length < LARGE || this.state.optionId !== null) return this.edit(() => change.read())
+    if (change.text.length < LARGE || (this.state.open?.ledger.base.option.size ?? 0) > 0)
+      return this.edit(() => change.read())
     return this.#edit((ledger, planned) => {
       planned()
       return ledger.take(change)

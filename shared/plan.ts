@@ -72,10 +72,11 @@ export function prioritiesInOrder(plan: Plan): Tables['priority'][] {
   return [...placed, ...all.filter((priority) => !placed.has(priority))]
 }
 
-/** The financial years that have a figure, and the plan year, in order. */
+/** The financial years that have a figure, or arithmetic that gives none, and the plan year, in order. */
 export function yearsOf(plan: Plan): FinancialYear[] {
   const years = new Set<FinancialYear>()
   for (const amount of plan.amount.values()) years.add(amount.year)
+  for (const { year } of plan.formulaError.values()) years.add(year)
   const { planYear } = detailsOf(plan)
   if (planYear) years.add(planYear)
   return [...years].sort()

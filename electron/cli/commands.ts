@@ -6,9 +6,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { checksOf } from '../../shared/checks.ts'
 import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
-import { setAmount } from '../../shared/edits.ts'
+import { typeFigure } from '../../shared/edits/typing.ts'
 import { planImport, type Reading, readTables, type TableMapping } from '../../shared/importing/index.ts'
 import { planOf } from '../../shared/plan.ts'
+import { settled } from '../../shared/recalculating.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Grouping, groupings } from '../../shared/totals.ts'
 import { changePassword } from '../file/password.ts'
@@ -16,7 +17,6 @@ import { createPlanFile, openPlanFile } from '../file/store.ts'
 import { launchWithNode, readWorkbook } from '../workbook/client.ts'
 import {
   acceptableFor,
-  amountFor,
   lineFor,
   Misuse,
   measureFor,
@@ -75,8 +75,9 @@ export async function importInto(planPath: string, reading: Reading): Promise<Ou
   const planned = made ? planImport(planOf(), reading, () => crypto.randomUUID()) : null
   const file = made ? createPlanFile(planPath, author) : openPlanFile(planPath, author)
   try {
-    const { change, lines, figures } = planned ?? planImport(planOf(file.rows()), reading, () => crypto.randomUUID())
-    if (change.rows.length > 0) file.commit(change)
+    const plan = planOf(file.rows())
+    const { change, lines, figures } = planned ?? planImport(plan, reading, () => crypto.randomUUID())
+    if (change.rows.length > 0) file.commit(planned ? change : settled(plan, null, change))
     const differ = reading.stated.filter(({ outcome }) => outcome !== 'agrees').length
     const text = [
       `Imported ${reading.file}: ${lines.added} lines added, ${lines.matched} matched, ${figures.set} figures set, of which ${figures.changed} replaced another amount.`,
@@ -132,10 +133,10 @@ export const commands: Record<string, Command> = {
     options: ['line', 'year', 'amount', 'measure'],
     run: async ([path], options) => {
       const year = yearFor(required(options, 'year'))
-      const amount = amountFor(required(options, 'amount'))
+      const typed = required(options, 'amount')
       const measure = measureFor(options)
       const name = required(options, 'line')
-      return edit(path, (plan) => setAmount(plan, { lineId: lineFor(plan, name).id, year, measure, ...amount }))
+      return edit(path, (plan) => typeFigure(plan, { lineId: lineFor(plan, name).id, year, measure, typed }))
     },
   },
   checks: {

@@ -5,8 +5,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { userInfo } from 'node:os'
 import { apply, type Change } from '../../shared/change.ts'
-import { intoOption, namedUnder, planUnder } from '../../shared/options.ts'
+import { namedUnder, planUnder } from '../../shared/options.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
+import { settled } from '../../shared/recalculating.ts'
 import { openPlanFile, type PlanFile } from '../file/store.ts'
 import { Misuse, type Options, optionFor } from './arguments.ts'
 
@@ -61,15 +62,16 @@ export function withPlan<Result>(
 ): Promise<Result> {
   return opened(path, (file, plan) => {
     const name = named.getStore() ?? null
-    if (name === null) return use(file, plan)
+    if (name === null) return use({ ...file, commit: (change) => file.commit(settled(plan, null, change)) }, plan)
     const { id } = optionFor(plan, name)
+    const under = namedUnder(plan, id)
     const commit = (change: Change) => {
-      const kept = intoOption(plan, id, change)
+      const kept = settled(plan, { optionId: id, plan: under }, change)
       const head = file.commit(kept)
       apply(plan, kept)
       return head
     }
-    return use({ ...file, commit }, namedUnder(plan, id))
+    return use({ ...file, commit }, under)
   })
 }
 
@@ -91,7 +93,8 @@ export function edit(path: string | undefined, intent: (plan: Plan) => Change): 
   return opened(path, (file, plan) => {
     const name = named.getStore() ?? null
     const option = name === null ? null : optionFor(plan, name)
-    const change = option ? intoOption(plan, option.id, intent(planUnder(plan, option.id))) : intent(plan)
+    const under = option && { optionId: option.id, plan: planUnder(plan, option.id) }
+    const change = settled(plan, under, intent(under?.plan ?? plan))
     if (change.rows.length === 0) return { text: `Nothing to do: the plan already says so.`, json: { done: null } }
     file.commit(change)
     return done(change.label)

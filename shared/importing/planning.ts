@@ -7,6 +7,7 @@ import { type Change, type RowChange, rowTo, sameRow } from '../change.ts'
 import { blankLine, type NewId, rowsWithout } from '../edits.ts'
 import { amountId, type Line, type Tables } from '../model.ts'
 import { detailsOf, linesInOrder, type Plan, prioritiesInOrder } from '../plan.ts'
+import { recalculated } from '../recalculating.ts'
 import { Refusal } from '../refusal.ts'
 import type { FinancialYear } from '../years.ts'
 import { type ChosenLines, matchedLines } from './comparing.ts'
@@ -89,10 +90,10 @@ export function planImport(plan: Plan, reading: Reading, newId: NewId, chosen?: 
   if (altered.length > 0) altered.push(reportOf(plan, reading, newId, keptStated(reading, lines, placed)))
   const count = lines.length
   const removal = result.removed > 0 ? `, ${result.removed} removed` : ''
-  result.change = {
+  result.change = recalculated(plan, {
     label: `import ${reading.file} (${count} ${count === 1 ? 'line' : 'lines'}${removal})`.slice(0, 500),
     rows: altered,
-  }
+  })
   return result
 }
 
