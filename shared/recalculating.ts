@@ -170,31 +170,39 @@ interface Under {
   differing: ReadonlySet<string>
 }
 
+/** The rows of a line's cells in one option, and what becomes of them when the plan's own change. */
 function underOption(growing: Growing, { lineId, optionId, touched, differing }: Under): void {
   const { plan } = growing
   const difference = (table: string, id: string) => growing.row('difference', differenceId(optionId, table, id))
   // An option that has not got the line has none of its figures.
   if (difference('line', lineId)?.row === null) return
+  /** Sets what the option has in a table: as the plan where `follows` and it is the same, else as a difference. */
+  const set = (table: FigureTable, id: string, row: Amount | FormulaError | null, follows: boolean) => {
+    const key = differenceId(optionId, table, id)
+    const same = sameRow(growing.row(table, id), row)
+    if (same && (follows || !difference(table, id))) return growing.put(rowTo(plan, 'difference', key, null))
+    const after = { id: key, optionId, table, rowId: id, row: row as Record<string, unknown> | null }
+    growing.put(rowTo(plan, 'difference', key, after))
+  }
+  const setCell = (id: string, row: Amount | FormulaError | null, follows: boolean) => {
+    set('amount', id, row && !isError(row) ? row : null, follows)
+    set('formulaError', id, row && isError(row) ? row : null, follows)
+  }
   const cells = cellsOf(growing, lineId, touched)
-  for (const id of new Set([...differing, ...cells.keys()])) {
-    const own = (table: FigureTable): Amount | FormulaError | null => {
-      const differs = difference(table, id)
-      const read = differs && rowIn(differs)
-      return read ? (read as Amount | FormulaError) : read === undefined || !differs ? growing.row(table, id) : null
+  for (const id of differing) {
+    const [amount, error] = [difference('amount', id), difference('formulaError', id)]
+    const row = ((amount && rowIn(amount)) ?? (error && rowIn(error)) ?? null) as Amount | FormulaError | null
+    const before = plan.amount.get(id) ?? plan.formulaError.get(id)
+    if (touched.has(id) && row?.expression != null && row.expression === before?.expression) {
+      // It differed only since what it refers to does, so it follows the plan's.
+      for (const table of ['amount', 'formulaError'] as const) set(table, id, growing.row(table, id), true)
+      continue
     }
-    const row = own('amount') ?? own('formulaError')
+    setCell(id, row, false)
     if (row) cells.set(id, row)
     else cells.delete(id)
   }
-  for (const [id, result] of workedOut(lineId, cells)) {
-    for (const table of ['amount', 'formulaError'] as const) {
-      const row = isError(result) === (table === 'formulaError') ? result : null
-      const key = differenceId(optionId, table, id)
-      const same = sameRow(growing.row(table, id), row)
-      const after = same ? null : { id: key, optionId, table, rowId: id, row: row as Record<string, unknown> | null }
-      growing.put(rowTo(plan, 'difference', key, after))
-    }
-  }
+  for (const [id, result] of workedOut(lineId, cells)) setCell(id, result, true)
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import type { Check } from '../../shared/checks.ts'
+import { errorSentence } from '../../shared/expressions.ts'
 import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
@@ -75,8 +76,17 @@ function lineJson(plan: Plan, line: Line): object {
   const notes = [...plan.note.values()]
     .filter(({ lineId }) => lineId === line.id)
     .sort((a, b) => a.position - b.position)
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+  const typed = [...plan.amount.by('lineId', line.id)].flatMap(({ id, year, measure, expression }) =>
+    expression === null ? [] : [{ id, year, measure, expression, error: null, message: null }],
+  )
+  const failed = [...plan.formulaError.by('lineId', line.id)].map((one) => {
+    const { lineId: _, ...error } = one
+    return { ...error, message: errorSentence(plan, one) }
+  })
   return {
     ...fields,
+    arithmetic: [...typed, ...failed].sort(byId).map(({ id: _, ...one }) => one),
     priority: plan.priority.get(priorityId ?? '')?.name ?? null,
     notes: notes.map(({ text }) => text),
     at: origin,

@@ -4,13 +4,15 @@
  */
 
 import { type Check, countChecks } from '../../shared/checks.ts'
+import { figureName } from '../../shared/edits.ts'
+import { errorAt, errorSentence, errorWord } from '../../shared/expressions.ts'
 import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
 import type { Line } from '../../shared/model.ts'
 import { formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
 import { detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
-import { reservesInOrder, reserveYears, runwayText, sinceText } from '../../shared/reserves.ts'
+import { lineLabel, reservesInOrder, reserveYears, runwayText, sinceText } from '../../shared/reserves.ts'
 import { figureIn, type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { acceptables } from './arguments.ts'
@@ -36,6 +38,10 @@ export function planText(plan: Plan, by: Grouping, { lines: withLines = true } =
   const totals = new Totals(plan, by)
   const { title, planYear } = detailsOf(plan)
   const rows = [['£', ...years]]
+  const wordAt = ({ id }: Line, year: FinancialYear): string | null => {
+    const error = errorAt(plan, { lineId: id, year, measure: 'budget' })
+    return error ? errorWord(error) : null
+  }
   for (const { key, name, lines } of groupsOf(plan, by)) {
     if (lines.length === 0) continue
     const heading = name ?? (by === 'source' ? 'Not funded' : `No ${by}`)
@@ -43,14 +49,20 @@ export function planText(plan: Plan, by: Grouping, { lines: withLines = true } =
       figureIn(plan, line, { by, group: key, year, measure: 'budget' })
     if (withLines) rows.push([heading])
     for (const line of withLines ? lines : [])
-      rows.push([`  ${line.service}`, ...years.map((year) => pounds(figure(line, year)))])
+      rows.push([`  ${line.service}`, ...years.map((year) => wordAt(line, year) ?? pounds(figure(line, year)))])
     rows.push([
       withLines ? '  Subtotal' : heading,
       ...years.map((year) => pounds(totals.subtotal(key, year, 'budget'))),
     ])
   }
   rows.push(['Total', ...years.map((year) => pounds(totals.total(year, 'budget')))])
-  return `${title}, planned for ${planYear ?? 'no year yet'}\n${columns(rows)}`
+  const failed = withLines
+    ? [...plan.formulaError.values()].map(
+        (error) =>
+          `${lineLabel(plan, plan.line.get(error.lineId)!)}, ${figureName(error.year, error.measure)}: ${errorSentence(plan, error)}`,
+      )
+    : []
+  return [`${title}, planned for ${planYear ?? 'no year yet'}`, columns(rows), ...failed].join('\n')
 }
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`

@@ -4,12 +4,12 @@
  */
 
 import { outsideSentence, setSplit } from '../../shared/edits/funding.ts'
-import { setAmount } from '../../shared/edits.ts'
+import { typeFigure } from '../../shared/edits/typing.ts'
 import { mayFund, sourcesInOrder } from '../../shared/funding.ts'
-import { amountId, type Source, splitId } from '../../shared/model.ts'
+import { type Source, splitId } from '../../shared/model.ts'
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
-import { editText, readTyped } from '../grid/cells.ts'
+import { editText, figureText, readTyped } from '../grid/cells.ts'
 import { type Column, moneyWidth, textColumn } from '../grid/columns.ts'
 import type { GridRow } from '../grid/rows.ts'
 import type { Ledger } from '../ledger.ts'
@@ -56,11 +56,8 @@ export function matrixColumns(ledger: Ledger, latest: () => SplitSums): Column[]
       },
       tooltip: (row) => (row.id === 'available' ? `What all sources have in ${year}` : null),
       edit: {
-        textOf: (lineId) => {
-          const held = plan.amount.get(amountId(lineId, year, 'budget'))
-          return editText(held?.pence ?? null, held?.expression ?? null)
-        },
-        change: (on, lineId, typed) => setAmount(on, { lineId, year, measure: 'budget', ...readTyped(typed) }),
+        textOf: (lineId) => figureText(plan, { lineId, year, measure: 'budget' }),
+        change: (on, lineId, typed) => typeFigure(on, { lineId, year, measure: 'budget', typed }),
       },
     },
     {

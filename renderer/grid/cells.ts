@@ -3,6 +3,7 @@
  * or arithmetic after "=". Example: `readTyped('=558322*1.02')` gives 56948844 pence and keeps the expression.
  */
 import { evaluate } from '../../shared/arithmetic.ts'
+import { expressionAt, type FigureAt, heldAt } from '../../shared/expressions.ts'
 import {
   type BasisPoints,
   formatMoney,
@@ -12,6 +13,7 @@ import {
   plainPounds,
   readAmount,
 } from '../../shared/money.ts'
+import type { Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 
 /** A figure in the grid. @example moneyText(0) // '–' */
@@ -38,14 +40,21 @@ export function editText(pence: Pence | null, expression: string | null): string
   return expression ?? (pence === null ? '' : plainPounds(pence))
 }
 
-/** What was typed into a figure's cell. */
+/** What the editor of a budget line's figure starts with, whether its arithmetic gives an amount or not. */
+export function figureText(plan: Plan, at: FigureAt): string {
+  const pence = heldAt(plan, at)
+  return editText(typeof pence === 'string' ? null : pence, expressionAt(plan, at))
+}
+
+/** What was typed into a field for an amount that stands in no line. */
 export interface Typed {
   pence: Pence | null
   expression: string | null
 }
 
 /**
- * Reads what was typed into a figure's cell; empty text clears it.
+ * Reads what was typed into a field for an amount; empty text clears it. What a budget line's figure takes is read by
+ * shared/edits/typing.ts.
  * @throws Refusal when it is neither an amount in pounds nor arithmetic after "="
  */
 export function readTyped(text: string): Typed {

@@ -3,7 +3,9 @@
  * row. Example: column `budget 2021/22` of a subtotal row is `totals.subtotal(group, '2021/22', 'budget')`.
  */
 import type { Change } from '../../shared/change.ts'
-import { setAmount, setText, type TextField } from '../../shared/edits.ts'
+import { typeFigure } from '../../shared/edits/typing.ts'
+import { setText, type TextField } from '../../shared/edits.ts'
+import { errorAt, errorSentence, errorWord } from '../../shared/expressions.ts'
 import { isFunded } from '../../shared/funding.ts'
 import { amountId, type Measure, type Origin } from '../../shared/model.ts'
 import { changeInBasisPoints, formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
@@ -11,7 +13,7 @@ import { amountOf, type Plan } from '../../shared/plan.ts'
 import { figureIn } from '../../shared/totals.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
-import { editText, readTyped } from './cells.ts'
+import { figureText } from './cells.ts'
 import { type GridRow, sourceOf, totalRow } from './rows.ts'
 
 /** How a column's values look. Money, change and percent are pence and basis points, right-aligned. */
@@ -102,7 +104,8 @@ export function textColumn(ledger: Ledger, field: TextField, heading: string, wi
 
 /** A year's figures, typed as pounds or arithmetic. By source they are parts, which are decided elsewhere. */
 export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measure): Column {
-  const held = (lineId: string) => ledger.plan.amount.get(amountId(lineId, year, measure))
+  const errorIn = (row: GridRow) =>
+    row.kind === 'line' ? errorAt(ledger.plan, { lineId: row.lineId, year, measure }) : undefined
   /** The largest figures: the total, and under a budget what there is to pay for it. */
   const figures = (): (Pence | null)[] => {
     const total = ledger.totals.total(year, measure)
@@ -117,16 +120,22 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
     kind: 'money',
     heading: year,
     width: Math.max(...figures().map((largest) => moneyWidth(largest, hasPence()))),
-    valueOf: (row) => figureOf(ledger, row, year, measure),
+    valueOf: (row) => {
+      const error = errorIn(row)
+      return error ? errorWord(error) : figureOf(ledger, row, year, measure)
+    },
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
     hasPence,
-    ...(measure === 'budget' ? { marks: footMarks(ledger, year) } : {}),
+    marks: {
+      'no-amount': (row) => errorIn(row) !== undefined,
+      ...(measure === 'budget' ? footMarks(ledger, year) : {}),
+    },
     ...(ledger.divided
       ? {}
       : {
           edit: {
-            textOf: (lineId) => editText(held(lineId)?.pence ?? null, held(lineId)?.expression ?? null),
-            change: (plan, lineId, typed) => setAmount(plan, { lineId, year, measure, ...readTyped(typed) }),
+            textOf: (lineId) => figureText(ledger.plan, { lineId, year, measure }),
+            change: (plan, lineId, typed) => typeFigure(plan, { lineId, year, measure, typed }),
           },
         }),
   }
@@ -244,12 +253,14 @@ export function provenanceOf(ledger: Ledger, row: GridRow, year: FinancialYear, 
   if (row.kind === 'heading') return null
   if (row.kind === 'foot')
     return measure === 'budget' && saysFunding(ledger, year) ? footText(ledger, row.id, year) : null
+  const error = errorAt(ledger.plan, { lineId: row.lineId, year, measure })
   const amount = ledger.plan.amount.get(amountId(row.lineId, year, measure))
   if (ledger.divided)
     return amount ? `Its part of ${formatMoney(amount.pence)}. Who pays for a line is edited under Funding.` : null
   const notes: string[] = []
   for (const note of ledger.plan.note.by('lineId', row.lineId))
     if (note.year === year && note.measure === measure) notes.push(note.text)
+  if (error) notes.unshift(errorSentence(ledger.plan, error))
   if (amount) notes.unshift(amount.origin ? placeText(amount.origin) : (amount.expression ?? 'Entered in this plan'))
   return notes.join('\n') || null
 }

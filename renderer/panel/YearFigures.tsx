@@ -1,10 +1,11 @@
 /**
  * A line's figures, year by year: budget and forecast outturn. Example: typing a forecast here shows its column in the budget.
  */
-import { setAmount } from '../../shared/edits.ts'
+import { typeFigure } from '../../shared/edits/typing.ts'
+import { errorAt, errorSentence, errorWord } from '../../shared/expressions.ts'
 import { amountId, type Measure } from '../../shared/model.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
-import { editText, moneyText, readTyped } from '../grid/cells.ts'
+import { figureText, moneyText } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
 
@@ -20,7 +21,7 @@ export function YearFigures({ lineId }: { lineId: string }) {
   const shown = [...new Set([...years, ...(current ? [current] : [])])].sort()
   if (shown.length === 0) return null
   const save = (year: FinancialYear, measure: Measure) => (typed: string) =>
-    void planner.edit((held) => setAmount(held, { lineId, year, measure, ...readTyped(typed) }))
+    void planner.edit((held) => typeFigure(held, { lineId, year, measure, typed }))
   return (
     <section aria-label="Figures" className="panel-section">
       <h3>Figures</h3>
@@ -45,17 +46,23 @@ export function YearFigures({ lineId }: { lineId: string }) {
               </th>
               {measures.map(([measure, name]) => {
                 const amount = plan.amount.get(amountId(lineId, year, measure))
+                const error = errorAt(plan, { lineId, year, measure })
+                const shown = error ? errorWord(error) : moneyText(amount?.pence)
                 return (
-                  <td key={measure} className="money" title={amount?.expression ?? undefined}>
+                  <td
+                    key={measure}
+                    className={error ? 'money no-amount' : 'money'}
+                    title={error ? errorSentence(plan, error) : (amount?.expression ?? undefined)}
+                  >
                     {readOnly ? (
-                      moneyText(amount?.pence)
+                      shown
                     ) : (
                       <DraftField
                         bare
                         money
                         label={`${year} ${name}`}
-                        shown={moneyText(amount?.pence)}
-                        value={editText(amount?.pence ?? null, amount?.expression ?? null)}
+                        shown={shown}
+                        value={figureText(plan, { lineId, year, measure })}
                         onCommit={save(year, measure)}
                       />
                     )}

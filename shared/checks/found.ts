@@ -37,6 +37,7 @@ export const reasons = {
   'beyond contract': 'A budget without a contract behind it may not be spent as planned.',
   'award not in the plan': 'Money that is secured could fund lines.',
   'no priority': 'It stands outside every subtotal of the paper.',
+  'no amount': 'A figure without an amount is missing from every sum.',
   'same service twice': 'A line that was entered twice is paid for twice.',
 } as const satisfies Record<string, string>
 export type CheckKind = keyof typeof reasons

@@ -6,6 +6,8 @@
 import { cliffOf } from '../bridge.ts'
 import type { Change } from '../change.ts'
 import { beyondContract, beyondSentence } from '../contracts.ts'
+import { figureName } from '../edits.ts'
+import { errorSentence } from '../expressions.ts'
 import { fundingOf, mayFund } from '../funding.ts'
 import type { Line, Tables } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
@@ -29,6 +31,7 @@ export const lineChecks: Finder = {
       ...underspendFound(plan, line, name),
       ...potFound(plan, line, name),
       ...contractFound(plan, line, name),
+      ...arithmeticFound(plan, line, name),
       ...priorityFound(plan, line, name),
       ...twiceFound(plan, line, name),
     ]
@@ -38,6 +41,7 @@ export const lineChecks: Finder = {
 /** Tables whose rows are about one line, by which of their columns. */
 const ABOUT = [
   ['amount', 'lineId'],
+  ['formulaError', 'lineId'],
   ['split', 'lineId'],
   ['carry', 'lineId'],
   ['carry', 'toId'],
@@ -228,6 +232,21 @@ function notCarriable(plan: Plan, line: Line, name: string, year: FinancialYear)
   const message = `${formatMoney(kept as Pence)} of the underspend of “${name}” is kept in ${year}, though who paid for it does not let it be carried forward, or not without a consent that is cited.`
   const about = { id: `carriable ${line.id} ${year}`, where: `${name}, ${year}`, lineId: line.id }
   return [{ ...about, severity: 'error', kind: 'may not be carried', message, pence: kept }]
+}
+
+/** Figures whose arithmetic gives no amount. */
+function arithmeticFound(plan: Plan, line: Line, name: string): Found[] {
+  return [...plan.formulaError.by('lineId', line.id)]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((error) => ({
+      id: `arithmetic ${error.id}`,
+      severity: 'error',
+      kind: 'no amount',
+      where: `${name}, ${figureName(error.year, error.measure)}`,
+      lineId: line.id,
+      message: errorSentence(plan, error),
+      acceptable: false,
+    }))
 }
 
 /** A line outside every priority, in a plan that has some. */

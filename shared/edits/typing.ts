@@ -44,6 +44,10 @@ export function readFigureTyped(typed: string, held: HeldText): Typed {
   const relative = relativeTo(text, held)
   if (relative !== null) return { kind: 'expression', expression: parse(relative).text }
   const reading = readAmount(text)
+  if (reading.kind === 'amount' && (reading.words ?? reading.mark) !== null)
+    throw new Refusal(
+      `“${text.slice(0, 80)}” says more than an amount, so the figure was kept; type ${plainPounds(reading.pence)}, and the rest as a note.`,
+    )
   if (reading.kind === 'amount') return { kind: 'amount', pence: reading.pence }
   const meant =
     reading.kind === 'malformed' && reading.suggestion !== null

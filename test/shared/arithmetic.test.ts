@@ -1,6 +1,8 @@
 /** Arithmetic in a cell is exact and rounded once, at the end. Example: "=558322*1.02" is 56,948,844 pence. */
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { parse } from '../../shared/arithmetic/parse.ts'
+import type { Misread } from '../../shared/arithmetic/tokens.ts'
 import { evaluate } from '../../shared/arithmetic.ts'
 import { LARGEST_AMOUNT, plainPounds } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -53,42 +55,140 @@ describe('arithmetic', () => {
   })
 
   test.each([
+    ['=SUM(1;2,3)', 600],
+    ['=sum( 1 ; -2 )', -100],
+    ['=SUM(10, 20)/2', 1_500],
+    ['=AVERAGE(1;2)', 150],
+    ['=MIN(3;-2;9)', -200],
+    ['=MAX(1/3;1/4)', 33],
+    ['=ROUND(10/3;1)', 330],
+    ['=ROUND(-2.5;0)', -300],
+    ['=ROUND(558322;-3)', 55_800_000],
+    ['=SUM((1,234);2)', 123_600],
+    ['=−5×2÷4', -250],
+    ['=MAX(SUM(1;2);AVERAGE(2;6))*2', 800],
+  ])('%j', (expression, pence) => {
+    expect(evaluate(expression)).toBe(pence)
+  })
+
+  test.each([
     ['=1/0', 'divides by zero'],
     ['=1/(2-2)', 'divides by zero'],
     ['=0/0', 'divides by zero'],
-    ['', 'is not arithmetic'],
-    ['=', 'is not arithmetic'],
-    ['==5', 'is not arithmetic'],
-    ['=1+', 'is not arithmetic'],
-    ['=*2', 'is not arithmetic'],
-    ['=1 2', 'is not arithmetic'],
-    ['=2(3)', 'is not arithmetic'],
-    ['=1)', 'is not arithmetic'],
-    ['=()', 'is not arithmetic'],
-    ['=(1', 'has a bracket that is not closed'],
-    ['=1.2.3', 'is not arithmetic'],
-    ['=5.', 'is not arithmetic'],
-    ['=1e5', 'is not arithmetic'],
-    ['=2^3', 'is not arithmetic'],
-    ['=A1*2', 'is not arithmetic'],
-    ['=SUM(1,2)', 'is not arithmetic'],
-    ['TBC', 'is not arithmetic'],
-    ['=constructor', 'is not arithmetic'],
-    ['=%', 'is not arithmetic'],
-    ['=1,23', 'has a comma in the wrong place'],
-    ['=3,0000', 'has a comma in the wrong place'],
-    ['=1,,234', 'has a comma in the wrong place'],
+    ['', 'ends where a number should be'],
+    ['=', 'ends where a number should be'],
+    ['==5', 'has “=5”, which is not arithmetic (character 2)'],
+    ['=1+', 'ends where a number should be'],
+    ['=*2', 'has “*” where a number should be (character 2)'],
+    ['=1 2', 'has “2” where a sign such as + or * should be (character 4)'],
+    ['=2(3)', 'has “(” where a sign such as + or * should be (character 3)'],
+    ['=1)', 'has a “)” that closes nothing (character 3)'],
+    ['=()', 'has “)” where a number should be (character 3)'],
+    ['=(1', 'has a “(” that is not closed (character 2)'],
+    ['=1.2.3', 'has “.3” where a sign such as + or * should be (character 5)'],
+    ['=5.', 'has “.”, which is not arithmetic (character 3)'],
+    ['=1e5', 'has “e5”, which is not arithmetic (character 3)'],
+    ['=2^3', 'has “^3”, which is not arithmetic (character 3)'],
+    ['=A1*2', 'has “A1”, which is not arithmetic (character 2)'],
+    ['=VLOOKUP(1)', 'asks for “VLOOKUP”, which is none of SUM, AVERAGE, MIN, MAX and ROUND (character 2)'],
+    ['=SUM 3', 'has SUM without “(” after it (character 2)'],
+    ['=SUM()', 'has “)” where a number should be (character 6)'],
+    ['=SUM(1;)', 'has “)” where a number should be (character 8)'],
+    ['=(1;2)', 'has “;” where “)” or a sign such as + should be (character 4)'],
+    ['=ROUND(1)', 'rounds without saying to how many decimals, as ROUND(…;2) does (character 2)'],
+    [
+      '=SUM(1,234)',
+      'has “1,234” in a function, which could be one number or two, so leave out the comma or write “;” (character 6)',
+    ],
+    ['TBC', 'has “TBC”, which is not arithmetic (character 1)'],
+    ['=constructor', 'has “constructor”, which is not arithmetic (character 2)'],
+    ['=%', 'has “%” where a number should be (character 2)'],
+    ['=1,23', 'has a comma in the wrong place (character 2)'],
+    ['=3,0000', 'has a comma in the wrong place (character 2)'],
+    ['=1,,234', 'has a comma in the wrong place (character 2)'],
+    ['=[2020]', 'has “[2020]”, which is no year such as [2020/21] or [2020/21 forecast] (character 2)'],
+    ['=[__proto__]', 'has “[__proto__]”, which is no year such as [2020/21] or [2020/21 forecast] (character 2)'],
+    ['=[2020/21', 'has a “[” that is not closed (character 2)'],
+    ['=[2020/21]', 'refers to a year, which it can only in the cell of a budget line'],
     ['=10000000000.01', 'comes to more than £10 billion'],
     ['=-10000000001', 'comes to more than £10 billion'],
-    [`=${'9'.repeat(199)}`, 'comes to more than £10 billion'],
-    [`=${'1+'.repeat(100)}1`, 'is longer than 200 characters'],
-    [`=${'('.repeat(80)}1${')'.repeat(80)}`, 'is nested too deeply'],
-    [`=${'-'.repeat(80)}1`, 'is nested too deeply'],
+    [`=${'9'.repeat(190)}`, 'comes to more than £10 billion'],
+    [`=${'('.repeat(80)}1${')'.repeat(80)}`, 'is nested too deeply (character 52)'],
+    [`=${'-'.repeat(80)}1`, 'is nested too deeply (character 52)'],
   ])('%j is refused with a sentence', (expression, why) => {
     expect(() => evaluate(expression)).toThrow(Refusal)
     expect(() => evaluate(expression)).toThrow(
       `“${expression}” ${why}, so nothing was changed; type arithmetic such as =558322*1.02.`,
     )
+  })
+
+  it('refuses what is too long, without repeating all of it', () => {
+    expect(() => evaluate(`=${'1+'.repeat(500)}1`)).toThrow(/^“=1[+1]+…” is longer than 1,000 characters, so nothing/)
+  })
+
+  it('knows where the matter is, in what was given', () => {
+    const at = (text: string) => {
+      try {
+        parse(text)
+      } catch (error) {
+        return (error as Misread).at
+      }
+    }
+    expect(at('  = 1 + x')).toBe(8)
+    expect(at('=(1')).toBe(1)
+    expect(at(' =1+ ')).toBe(4)
+  })
+
+  it('is kept as it was typed, its functions and years written one way', () => {
+    expect(parse(' =sum([2019-20]; [2020/2021 Outturn])/2 ').text).toBe('=SUM([2019/20]; [2020/21 forecast])/2')
+    expect(parse('=558,322*1.02').text).toBe('=558,322*1.02')
+    expect(parse('5×2').text).toBe('=5*2')
+  })
+
+  it('is bounded, however hostile it is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            '(',
+            ')',
+            '1',
+            '9e9',
+            '/',
+            '*',
+            '-',
+            '%',
+            '[2020/21]',
+            '[',
+            'SUM(',
+            ';',
+            ',',
+            ' ',
+            '=',
+            '£',
+            '😀',
+            'ROUND(',
+            '.5',
+          ),
+          {
+            maxLength: 300,
+          },
+        ),
+        (pieces) => {
+          const text = `=${pieces.join('')}`
+          try {
+            evaluate(text)
+          } catch (error) {
+            expect(error).toBeInstanceOf(Refusal)
+            expect((error as Error).message.length).toBeLessThan(600)
+          }
+        },
+      ),
+      { ...settings, numRuns: 2000 },
+    )
+    expect(evaluate(`=1${'/7*7'.repeat(249)}`)).toBe(100)
+    expect(evaluate(`=${'1+'.repeat(400)}1%${'%'.repeat(100)}`)).toBe(40_000)
+    expect(() => evaluate('=ROUND(1;1000000000000)')).toThrow('£10 billion')
   })
 
   it('gives back every amount typed plainly', () => {
