@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { evaluate } from '../../shared/arithmetic.ts'
 import { checksOf } from '../../shared/checks.ts'
 import { acceptDifference, addStatement } from '../../shared/edits/statements.ts'
 import { typeFigure } from '../../shared/edits/typing.ts'
@@ -136,6 +137,8 @@ export const commands: Record<string, Command> = {
       const typed = required(options, 'amount')
       const measure = measureFor(options)
       const name = required(options, 'line')
+      // What refers to no year can never have an amount later, so that nobody would come back to it.
+      if (typed.trim().startsWith('=') && !typed.includes('[')) evaluate(typed)
       return edit(path, (plan) => typeFigure(plan, { lineId: lineFor(plan, name).id, year, measure, typed }))
     },
   },

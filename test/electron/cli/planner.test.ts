@@ -238,6 +238,35 @@ describe('refusals', () => {
     expect(refused(1, 'set', plan, '--line', 'Kicks', '--year', '2020/21', ...words)).toContain(sentence)
   })
 
+  it('keeps arithmetic that refers to another year true, and says in words where it gives no amount', () => {
+    const kicks = () =>
+      json('show', plan).groups[2].lines.find(({ service }: { service: string }) => service === 'Kicks')
+    const set = (year: string, amount: string) =>
+      json('set', plan, '--line', 'Kicks', '--year', year, '--amount', amount)
+    set('2020/21', '10,000')
+    set('2021/22', '=[2020/21]*1.02')
+    expect(kicks().budget['2021/22']).toBe(1020000)
+    set('2020/21', '+10%')
+    expect(kicks()).toMatchObject({
+      budget: { '2020/21': 1100000, '2021/22': 1122000 },
+      arithmetic: [
+        { year: '2020/21', measure: 'budget', expression: '=10000*(1+10%)', error: null, message: null },
+        { year: '2021/22', measure: 'budget', expression: '=[2020/21]*1.02', error: null, message: null },
+      ],
+    })
+    set('2020/21', '')
+    const said =
+      '“=[2020/21]*1.02” refers to [2020/21], which is blank, so it has no amount and no sum counts it; enter that figure.'
+    expect(kicks().budget).not.toHaveProperty('2021/22')
+    expect(kicks().arithmetic).toEqual([
+      { year: '2021/22', measure: 'budget', expression: '=[2020/21]*1.02', error: 'blank', message: said },
+    ])
+    expect(planner('show', plan).stdout).toContain(`Kicks, 2021/22: ${said}`)
+    json('undo', plan)
+    expect(kicks().budget['2021/22']).toBe(1122000)
+    set('2021/22', '')
+  })
+
   it('takes negative amounts and clears with nothing', () => {
     json('set', plan, '--line', 'Kicks', '--year', '2020/21', '--amount', '-5,000')
     const kicks = () =>
