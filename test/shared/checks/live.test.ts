@@ -41,7 +41,7 @@ it('are the same as from scratch, whatever was done and undone', () => {
       })
       for (const change of changes.reverse()) take(invert(change))
     }),
-    settings,
+    { ...settings, numRuns: 140 },
   )
   // Those need a workbook, or figures that fit each other; see papers and funding.test.ts.
   const never = ['stated figure', 'unread amount', 'may not be carried']
