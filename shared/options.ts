@@ -40,7 +40,7 @@ const ownTables = [...optionTables, 'bid'] as const
 type OwnTable = (typeof ownTables)[number]
 
 /** What may be left empty once the row that it names is gone; rows that name it otherwise go with it. */
-const LOOSE: ReadonlySet<string> = new Set([
+export const LOOSE: ReadonlySet<string> = new Set([
   'priority parentId',
   'line priorityId',
   'drawdown toLineId',

@@ -32,6 +32,7 @@ import { decisionCommands } from './commands/decisions.ts'
 import { draftCommands, planAt } from './commands/drafts.ts'
 import { fundingCommands } from './commands/funding.ts'
 import { makeTemplateCommands } from './commands/maketemplate.ts'
+import { mergeCommands } from './commands/merge.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
 import { optionCommands } from './commands/options.ts'
 import { reserveCommands } from './commands/reserves.ts'
@@ -190,6 +191,7 @@ export const commands: Record<string, Command> = {
   ...bidCommands,
   ...decisionCommands,
   ...makeTemplateCommands(mappingsFrom),
+  ...mergeCommands,
   history: {
     usage: 'history P.cplan',
     options: [],

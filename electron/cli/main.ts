@@ -47,6 +47,8 @@ const WITHOUT_OPTION = [
   'drafts',
   'draft',
   'changed',
+  'compare',
+  'merge',
   'undo',
   'redo',
   'demo',
@@ -76,9 +78,10 @@ function argumentsOf(command: Command, argv: string[], withOption: boolean) {
       allowPositionals: true,
       options: { ...named, ...flags, ...(withOption ? { option: { type: 'string' } } : {}), json: { type: 'boolean' } },
     })
-    const taken = command.usage.split(' ')[1] ?? ''
-    const takes = /\b(?:FILE|NAME|P\.cplan)/.test(taken) ? 1 : 0
-    const missing = taken === 'NAME' ? 'The name is missing.' : 'The file is missing.'
+    const [, taken = '', second = ''] = command.usage.split(' ')
+    const takes = /^\w+\.cplan$/.test(second) ? 2 : /\b(?:FILE|NAME|[AP]\.cplan)/.test(taken) ? 1 : 0
+    const missing =
+      taken === 'NAME' ? 'The name is missing.' : takes === 2 ? 'Two plans are needed.' : 'The file is missing.'
     if (positionals.length !== takes)
       throw new Misuse(positionals.length < takes ? missing : `“${positionals[takes]}” is not expected.`)
     return { files: positionals, options: values }

@@ -42,7 +42,9 @@ const stepFields = {
 }
 /** Every step there was, oldest first. */
 export const stepsSchema: z.ZodType<HistoryStep[]> = z.array(z.object(stepFields))
-const stepWithChange = z.object({ ...stepFields, change: z.string() })
+/** A step with what it did, as its text is stored. */
+export const stepWithChange = z.object({ ...stepFields, change: z.string() })
+export type StoredStep = z.infer<typeof stepWithChange>
 /** A step's rows, of which only those that are wanted are checked further. */
 const looseRows = z.array(
   z.object({ table: z.enum(tableNames), id: z.string(), before: z.unknown(), after: z.unknown() }),

@@ -13,7 +13,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import { damaged, openingFault, readOnlyPlan, savingFault } from './faults.ts'
 import { makeDatabase } from './making.ts'
 import { type Author, type Opened, type OpenOptions, openDatabase } from './opening.ts'
-import { type Past, pastOf, stepsSchema } from './past.ts'
+import { type Past, pastOf, type StoredStep, stepsSchema, stepWithChange } from './past.ts'
 import { decode, encode, type Stored, statementsOf } from './rows.ts'
 
 export type { Holder } from './holder.ts'
@@ -47,6 +47,8 @@ export interface PlanFile extends Past {
   redo(): Stepped | null
   /** Every step there was, oldest first. */
   history(): HistoryStep[]
+  /** The same, each with what it did as its text is stored. */
+  storedHistory(): StoredStep[]
   /** What can be undone and redone next. */
   head(): HistoryHead
   /** Lets go of the file. Closing twice does no harm. */
@@ -60,6 +62,9 @@ function historyStatements(database: Database) {
   const step = 'SELECT "number", "label", "change" FROM "history"'
   return {
     all: database.prepare('SELECT "number", "label", "who", "at", "state" FROM "history" ORDER BY "number"'),
+    whole: database.prepare(
+      'SELECT "number", "label", "who", "at", "state", "change" FROM "history" ORDER BY "number"',
+    ),
     lastDone: database.prepare(`${step} WHERE "state" = 'done' ORDER BY "number" DESC LIMIT 1`),
     firstUndone: database.prepare(`${step} WHERE "state" = 'undone' ORDER BY "number" LIMIT 1`),
     undoLabel: database
@@ -226,6 +231,7 @@ function planFile({ file, database, readOnly, isProtected, inPlace, close }: Ope
         'done',
       ),
     history: () => reading(() => stepsSchema.parse(steps.all.all())),
+    storedHistory: () => reading(() => z.array(stepWithChange).parse(steps.whole.all())),
     head: () => reading(head),
     close,
   }
