@@ -20,6 +20,7 @@ function Pane({ page }: { page: string | null }) {
   const close = () => planner.set({ help: null })
   const open = (next: string | null) => planner.set({ help: { page: next } })
   const shown = helpPages.find(({ id }) => id === page)
+  const title = shown?.title ?? (page === 'shortcuts' ? 'Keyboard shortcuts' : 'Help')
   const heading = useRef<HTMLHeadingElement>(null)
   // A new page is read from its heading; the contents begin with the field to find one.
   useEffect(() => {
@@ -49,15 +50,15 @@ function Pane({ page }: { page: string | null }) {
           </button>
         ) : null}
         <h2 ref={heading} tabIndex={-1}>
-          {shown?.title ?? (page === 'shortcuts' ? 'Keyboard shortcuts' : 'Help')}
+          {title}
         </h2>
         <button type="button" className="icon-button" aria-label="Close help" title="Close help (Esc)" onClick={close}>
           <X size={16} aria-hidden />
         </button>
       </header>
-      <div className="help-body" key={page}>
+      <section className="help-body" key={page} tabIndex={page ? 0 : undefined} aria-label={title}>
         {shown ? <Page page={shown} /> : page === 'shortcuts' ? <Shortcuts /> : <Contents open={open} />}
-      </div>
+      </section>
     </aside>
   )
 }

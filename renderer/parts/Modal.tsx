@@ -35,7 +35,7 @@ export function Modal({
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className={`modal modal-${size}`} {...(initialFocus ? { initialFocus } : {})}>
+        <Dialog.Popup className={`modal modal-${size}`} finalFocus={false} {...(initialFocus ? { initialFocus } : {})}>
           <form
             className="modal-form"
             onSubmit={(event) => {

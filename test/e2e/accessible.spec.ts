@@ -1,0 +1,176 @@
+/**
+ * For everybody: every view, dialog and menu without a violation of WCAG 2.2 A and AA, in light, dark and forced colours.
+ * Example: what has the keyboard's focus can be seen, and the focus is never nowhere.
+ */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { commandIds, commands } from '../../shared/commands.ts'
+import { devonAndCornwall } from './devon.ts'
+import { launchPlanner } from './launch.ts'
+
+const AXE = readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What can differ from one colour scheme to another. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block']
+
+interface Axe {
+  run(
+    part: string,
+    options: object,
+  ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>
+}
+
+/** What axe finds in the page as it stands. */
+async function violations(page: Page, part: string, options: object): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  return page.evaluate(
+    async ([within, given]) => {
+      const { axe } = window as unknown as { axe: Axe }
+      const found = await axe.run(within, { resultTypes: ['violations'], ...given })
+      return found.violations.flatMap(({ id, nodes }) =>
+        nodes
+          .slice(0, 3)
+          .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary?.split('\n')[1] ?? ''}`),
+      )
+    },
+    [part, options] as const,
+  )
+}
+
+/** In light all the rules, in dark and forced colours those of colours. */
+async function seen(page: Page, what: string, found: string[], part = 'body'): Promise<void> {
+  for (const [name, media, options] of [
+    [
+      'light',
+      { colorScheme: 'light', forcedColors: 'none' },
+      { runOnly: RULES, rules: { 'target-size': { enabled: true } } },
+    ],
+    ['dark', { colorScheme: 'dark', forcedColors: 'none' }, { runOnly: { type: 'rule', values: OF_COLOURS } }],
+    ['forced', { colorScheme: 'dark', forcedColors: 'active' }, { runOnly: { type: 'rule', values: OF_COLOURS } }],
+  ] as const) {
+    await page.emulateMedia(media)
+    for (const one of await violations(page, part, options)) found.push(`${what}, ${name}: ${one}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+}
+
+const nowhere = (page: Page) => page.evaluate(() => document.activeElement === document.body)
+/** What has the focus, as somebody would say it. */
+const where = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: at } = document
+    const row = at?.closest('[row-id]')?.getAttribute('row-id') ?? ''
+    return [at?.tagName, at?.getAttribute('aria-label'), at?.getAttribute('col-id'), row, at?.textContent]
+      .join(' ')
+      .trim()
+  })
+
+/** Names of what opens a dialog although nothing in its name says so. */
+const OPENERS = /…|^(Change|Remove|Edit|Award|Record) |differences?, what|rows?, what/
+
+test('every view, dialog and menu is accessible, and gives the focus back', async () => {
+  test.setTimeout(300_000)
+  const file = test.info().outputPath('Devon and Cornwall.cplan')
+  devonAndCornwall(file)
+  const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [file] })
+  await page.getByRole('gridcell').first().waitFor()
+  const found: string[] = []
+  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
+  const main = page.getByRole('main')
+
+  /** A dialog that is open now: looked at, and closed with Esc. */
+  const looked = new Set<string>()
+  const look = async (name: string, before: string) => {
+    const kind =
+      (await dialog
+        .getByRole('heading')
+        .first()
+        .textContent()
+        .catch(() => null)) ?? name
+    if (!looked.has(kind)) await seen(page, name, found, '[role="dialog"], [role="alertdialog"]')
+    looked.add(kind)
+    if (await nowhere(page)) found.push(`${name}: the focus is nowhere in the dialog`)
+    await page.keyboard.press('Escape')
+    await expect(dialog, name).toBeHidden()
+    await page.waitForTimeout(50)
+    const after = await where(page)
+    if (await nowhere(page)) found.push(`${name}: the focus is lost`)
+    else if (after !== before) found.push(`${name}: the focus was on ${before} and is on ${after}`)
+  }
+  /** Every dialog of the view that is opened by a button, one of each kind. */
+  const dialogs = async (view: string) => {
+    const names = await main
+      .getByRole('button')
+      .evaluateAll((buttons) =>
+        buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent?.trim() ?? ''),
+      )
+    const kinds = new Set<string>()
+    for (const name of names) {
+      const kind = name.split(/…|(?<=^\w+) /)[0]!
+      if (!OPENERS.test(name) || kinds.has(kind)) continue
+      kinds.add(kind)
+      const button = main.getByRole('button', { name, exact: true }).first()
+      if (!(await button.isEnabled())) continue
+      await button.focus()
+      const before = await where(page)
+      await button.press('Enter')
+      await page.waitForTimeout(100)
+      if (await dialog.isVisible()) await look(`${view}, ${name}`, before)
+      else if (await main.getByRole('button', { name: 'Undo' }).isVisible()) await page.keyboard.press('Control+z')
+    }
+  }
+  /** Every list of choices of the view. */
+  const menus = async (view: string) => {
+    for (const choice of await main.getByRole('combobox').all()) {
+      if (!(await choice.isVisible()) || (await choice.getAttribute('aria-haspopup')) !== 'listbox') continue
+      const name = `${view}, the choice ${await choice.textContent()}`
+      await choice.focus()
+      const before = await where(page)
+      await choice.press('Enter')
+      await page.getByRole('listbox').waitFor()
+      await seen(page, name, found, '[role="listbox"]')
+      await page.keyboard.press('Escape')
+      await page.getByRole('listbox').waitFor({ state: 'hidden' })
+      if ((await where(page)) !== before) found.push(`${name}: the focus is on ${await where(page)}`)
+    }
+  }
+
+  for (const button of await page.getByRole('navigation', { name: 'Views' }).getByRole('button').all()) {
+    const view = (await button.textContent())!.trim()
+    await button.click()
+    for (const tab of [null, ...(await main.getByRole('tab').all())]) {
+      await tab?.click()
+      await page.waitForTimeout(80)
+      await seen(page, view, found)
+      await dialogs(view)
+      if (tab === null) await menus(view)
+    }
+  }
+
+  await page.keyboard.press('Control+1')
+  await page.getByRole('gridcell').nth(5).click()
+  for (const id of commandIds) {
+    if (!commands[id].name.endsWith('…') || ['open', 'import', 'payRests'].includes(id)) continue
+    const before = await where(page)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(commands[id].name.replace('…', ''))
+    await page.waitForTimeout(30)
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(100)
+    if (!(await dialog.isVisible())) continue
+    await look(id, before)
+  }
+  await page.keyboard.press('F1')
+  await seen(page, 'help', found)
+  await page.keyboard.press('Control+/')
+  await seen(page, 'shortcuts', found)
+  await page.keyboard.press('Control+w')
+  await page.getByRole('heading', { name: 'Commissioning Planner' }).waitFor()
+  await seen(page, 'the first screen', found)
+
+  const said = [...new Set(found)]
+  if (said.length > 0) console.log(said.join('\n'))
+  expect(said).toEqual([])
+  await app.close()
+})
