@@ -7,6 +7,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
+  globalTeardown: './test/e2e/network.ts',
   workers: 1,
   retries: 0,
   timeout: 60_000,

@@ -162,6 +162,8 @@ process.on('uncaughtException', (error) => {
 if (app.requestSingleInstanceLock()) {
   app.commandLine.appendSwitch('disable-background-networking')
   app.commandLine.appendSwitch('disable-component-update')
+  // Whatever of Chromium would still ask for an address finds none.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   registerPage()
   app.on('web-contents-created', (_event, contents) => confine(contents))
   app.on('second-instance', (_event, argv, folder) => {

@@ -69,6 +69,9 @@ export function servePage(session: Session, folder: string): void {
       },
     })
   })
+  // Else Chromium fetches a dictionary for it from the network, whether a page may use it or not.
+  session.setSpellCheckerEnabled(false)
+  session.setSpellCheckerLanguages([])
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)

@@ -35,7 +35,7 @@ export async function launchPlanner({ userData, env = {}, args = [] }: LaunchOpt
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const app = await _electron.launch({
     cwd: root,
-    args: ['.', `--user-data-dir=${folder}`, ...args],
+    args: ['.', `--user-data-dir=${folder}`, `--log-net-log=${path.join(folder, 'network.json')}`, ...args],
     env: { ...Object.fromEntries(inherited), ...env },
   })
   const page = await app.firstWindow()
