@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { apply, type Change, squash } from '../shared/change.ts'
+import type { ChartFile } from '../shared/charts/file.ts'
 import { rollForward } from '../shared/edits/nextyear.ts'
 import { type NewId, setDetails } from '../shared/edits.ts'
 import type { ExportChoice } from '../shared/exporting/choice.ts'
@@ -383,6 +384,25 @@ export class Planner {
           perform: () => void this.#attempt(async () => void (await this.#call('openExport'))),
         },
       })
+    })
+  }
+
+  /** Puts a chart onto the clipboard as an image. @param make gives the base64 of a PNG */
+  async copyChart(make: () => Promise<string>, title: string): Promise<void> {
+    await this.#attempt(async () => {
+      await this.#call('copyChart', await make())
+      this.say(`Copied ${title}`)
+      this.notify({ kind: 'done', sentence: `“${title}” is on the clipboard as an image; paste it into your paper` })
+    })
+  }
+
+  /** Asks where to and writes a chart. */
+  async saveChart(make: () => Promise<ChartFile>): Promise<void> {
+    await this.#attempt(async () => {
+      const written = await this.#call('saveChart', await make())
+      if (!written) return
+      this.say(`Saved ${written.file}`)
+      this.notify({ kind: 'done', sentence: `The chart is in “${written.file}”` })
     })
   }
 

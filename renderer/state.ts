@@ -21,6 +21,7 @@ export const views = [
   'contracts',
   'bids',
   'decisions',
+  'charts',
   'checks',
   'history',
 ] as const

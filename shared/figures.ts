@@ -44,6 +44,11 @@ export class Figures {
     return this.#totals
   }
 
+  /** The sums by priority, whatever grouping is in view. */
+  get byPriority(): Totals {
+    return this.#byPriority
+  }
+
   /** Sums by other groups. */
   group(levels: Levels): void {
     this.#totals = this.#sums(levels)

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { type Change, changeSchema, type RowChange } from './change.ts'
+import { chartFileSchema, imageSchema } from './charts/file.ts'
 import { type CommandId, commandIds, nativeDeeds } from './commands.ts'
 import { type ExportChoice, type ExportPreview, exportChoiceSchema } from './exporting/choice.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
@@ -173,6 +174,10 @@ export const contract = {
   exportPaper: { takes: z.tuple([exportChoiceSchema]), ...gives<Exported | null>() },
   /** Asks where to and writes the record of a decision, of the plan or under an option; null when cancelled. */
   exportRecord: { takes: z.tuple([z.string().max(400), z.string().max(400).nullable()]), ...gives<Exported | null>() },
+  /** Puts a chart, as the base64 of a PNG, onto the clipboard. */
+  copyChart: { takes: z.tuple([imageSchema]), ...gives<null>() },
+  /** Asks where to and writes a chart: the file's name, or null when cancelled. */
+  saveChart: { takes: z.tuple([chartFileSchema]), ...gives<{ file: string } | null>() },
   /** Stops what is being made, unless it is being written already. */
   cancelExport: { takes: nothing, ...gives<null>() },
   /** Opens the last export in the program that the computer has for it. */

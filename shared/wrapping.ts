@@ -35,8 +35,8 @@ export function linesIn({ text, width, bold, size: points = SIZE }: CellText): n
     let left = room
     lines++
     for (const word of paragraph.split(/(?<=[\s\-–/])/)) {
-      const size = widthOf(word, bold)
-      if (widthOf(word.trimEnd(), bold) > left && left < room) {
+      const size = textWidth(word, bold)
+      if (textWidth(word.trimEnd(), bold) > left && left < room) {
         lines++
         left = room
       }
@@ -52,7 +52,7 @@ export function linesIn({ text, width, bold, size: points = SIZE }: CellText): n
 const WIDEST = 2.1
 
 /** In widths of a digit, for a plain typeface such as Arial. */
-function widthOf(text: string, bold: boolean): number {
+export function textWidth(text: string, bold: boolean): number {
   let width = 0
   for (const character of text) {
     const known = widths.get(character)

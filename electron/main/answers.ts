@@ -6,6 +6,7 @@ import type { MenuState, NativeDeed } from '../../shared/commands.ts'
 import { openedWorkbook } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Answers } from './calls.ts'
+import { makeCharts } from './charts.ts'
 import type { Desk } from './desk.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { ExportCalls } from './exporting.ts'
@@ -30,10 +31,12 @@ export interface AnswersOptions {
     zoom(by: -1 | 0 | 1): void
     doNative(deed: NativeDeed): void
   }
+  /** Puts a PNG onto the clipboard. @returns whether it was one */
+  copyImage: (png: Buffer) => Promise<boolean>
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
-  const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting, menu } = options
+  const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting, menu, copyImage } = options
   return {
     start: async () => ({ version, recent: await recents.list(), plan: desk.plan(), asks: desk.asks() }),
     chooseWorkbook: async () => {
@@ -107,5 +110,6 @@ export function makeAnswers(options: AnswersOptions): Answers {
       menu.zoom(by)
       return null
     },
+    ...makeCharts({ dialogs, copyImage }),
   }
 }

@@ -20,6 +20,10 @@ const exported = {
   lines: { title: 'Export the budget lines', filter: { name: 'Text table', extensions: ['csv'] } },
   print: { title: 'Export the budget as a PDF', filter: { name: 'PDF', extensions: ['pdf'] } },
 } as const satisfies Record<string, { title: string; filter: { name: string; extensions: readonly string[] } }>
+const charts = {
+  png: { name: 'Image', extensions: ['png'] },
+  svg: { name: 'Drawing', extensions: ['svg'] },
+} satisfies Record<string, FileFilter>
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
 
 export interface Dialogs {
@@ -28,6 +32,7 @@ export interface Dialogs {
   /** A place for a new plan; the picker has asked about replacing what is there. */
   placePlan(name: string): Promise<string | null>
   placeExport(as: Exclude<ExportChoice['as'], 'publication'>, name: string): Promise<string | null>
+  placeChart(as: 'png' | 'svg', name: string): Promise<string | null>
   /** The folder in which that of a publication pack is made. */
   choosePackFolder(): Promise<string | null>
   chooseTemplate(): Promise<string | null>
@@ -78,6 +83,7 @@ export function makeDialogs(window: () => BrowserWindow, settings: Settings): Di
       const { title, filter } = exported[as]
       return place('export', title, { ...filter, extensions: [...filter.extensions] }, name)
     },
+    placeChart: (as, name) => place('export', 'Save the chart', charts[as], name),
     choosePackFolder: async () => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
         title: 'Choose where the folder of the publication pack is made',

@@ -11,6 +11,7 @@ import { PAPER_HEAP } from '../workbook/paperclient.ts'
 import { makeAnswers } from './answers.ts'
 import { answerCalls, FAULT } from './calls.ts'
 import { openChoices } from './choices.ts'
+import { copyImage } from './clipboard.ts'
 import { makeDesk } from './desk.ts'
 import { makeDialogs } from './dialogs.ts'
 import { makeExporting } from './exporting.ts'
@@ -140,6 +141,7 @@ function start(): void {
       zoom: (by) => zoom(theWindow(), by),
       doNative: (deed) => doNative(theWindow(), deed, app),
     },
+    copyImage,
   })
   answerCalls(ipcMain, answers, {
     isOurs: ({ senderFrame }) =>

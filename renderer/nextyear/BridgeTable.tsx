@@ -2,9 +2,11 @@
  * What lies between two years' budgets, step by step; each step opens to the lines behind it, with the reasons given.
  * Example: "Savings, 2 lines, (12,000)" opens to both lines and why.
  */
+
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { adjustmentsOf, type BridgeStep, isHeld, type PlanBridge, steps } from '../../shared/bridge.ts'
+import { stepName } from '../../shared/charts/bridge.ts'
 import type { Line } from '../../shared/model.ts'
 import { changeInBasisPoints, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
@@ -15,7 +17,6 @@ import { count } from '../importing/summary.ts'
 import { useLedger } from '../instance.ts'
 import { LineRows } from './LineRows.tsx'
 import { havePence, MoneyCell } from './MoneyCell.tsx'
-import { stepName } from './waterfall.ts'
 
 const meaning: Partial<Record<BridgeStep, string>> = {
   'one-off removed': 'One-off money of the year before',

@@ -2,15 +2,16 @@
  * The bridge of each priority, a column for each step there is; a priority opens to its lines. Example: Victims 2020/21,
  * uplift, growth, 2021/22.
  */
+
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { type Bridge, isHeld, type PlanBridge, steps } from '../../shared/bridge.ts'
+import { stepName } from '../../shared/charts/bridge.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
 import { useLedger } from '../instance.ts'
 import { LineRows } from './LineRows.tsx'
 import { havePence, MoneyCell } from './MoneyCell.tsx'
-import { stepName } from './waterfall.ts'
 
 export function PriorityBridges({ bridge: { from, year, total, priorities } }: { bridge: PlanBridge }) {
   const { plan } = useLedger()

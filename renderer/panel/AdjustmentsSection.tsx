@@ -2,8 +2,10 @@
  * Why the line's budget differs from the year before, in the line's panel: base, adjustments with their reasons, and what
  * they do not explain. Example: £512,199, growth £30,000 "second worker from July", 2021/22 £542,199.
  */
+
 import { Plus } from 'lucide-react'
 import { type Adjustment, adjustmentsOf, effectOf, isHeld, lineBridge } from '../../shared/bridge.ts'
+import { stepName } from '../../shared/charts/bridge.ts'
 import type { Line } from '../../shared/model.ts'
 import { formatMoney } from '../../shared/money.ts'
 import type { FinancialYear } from '../../shared/years.ts'
@@ -11,7 +13,6 @@ import { shiftYear } from '../../shared/years.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { havePence, MoneyCell } from '../nextyear/MoneyCell.tsx'
-import { stepName } from '../nextyear/waterfall.ts'
 
 /** Steps that the adjustments' own rows do not show. */
 const others = ['new lines', 'ended lines', 'other changes'] as const

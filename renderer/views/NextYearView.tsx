@@ -6,7 +6,7 @@ import { Tabs } from '@base-ui/react/tabs'
 import { Percent, Plus, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
 import { bridgeOf, bridgeYears, cliffsOf, type PlanBridge } from '../../shared/bridge.ts'
-import { formatMoney, type Pence } from '../../shared/money.ts'
+import { bridgeChart } from '../../shared/charts/bridge.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { perform } from '../actions.ts'
 import { Chart } from '../charts/Chart.tsx'
@@ -15,7 +15,6 @@ import { BridgeTable } from '../nextyear/BridgeTable.tsx'
 import { LaterYears } from '../nextyear/LaterYears.tsx'
 import { PriorityBridges } from '../nextyear/PriorityBridges.tsx'
 import { Virements } from '../nextyear/Virements.tsx'
-import { waterfallOf } from '../nextyear/waterfall.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { EmptyPlan } from './EmptyPlan.tsx'
 
@@ -129,36 +128,21 @@ function NoBridge({ planYear, readOnly }: { planYear: FinancialYear | null; read
   )
 }
 
-/** The same in a sentence, for the chart. */
-function sentenceFor({ from, year, total }: PlanBridge, axis: Pence | undefined): string {
-  const start = total.start ?? (0 as Pence)
-  const end = total.end ?? (0 as Pence)
-  const change = formatMoney(Math.abs(end - start) as Pence)
-  const how = end === start ? 'the same' : `${change} ${end > start ? 'more' : 'less'}`
-  const cut = axis ? ` The axis starts at ${formatMoney(axis)}.` : ''
-  return `From ${formatMoney(start)} in ${from} to ${formatMoney(end)} in ${year}, ${how}.${cut}`
-}
-
 function BridgePanel({ bridge }: { bridge: PlanBridge }) {
-  const { from, year, total } = bridge
-  const picture = waterfallOf(total, from, year)
+  const { from, year } = bridge
+  const picture = bridgeChart(bridge)
   return (
     <>
       <div className="next-year-top">
         <BridgeTable bridge={bridge} />
         {picture ? (
-          <Chart
-            label={`Waterfall from ${from} to ${year}`}
-            summary={sentenceFor(bridge, picture.from)}
-            height={320}
-            table={false}
-            {...picture}
-          />
+          <figure className="chart" aria-label={`Waterfall from ${from} to ${year}`}>
+            <figcaption className="chart-summary">{[picture.summary, ...picture.notes].join(' ')}</figcaption>
+            <Chart picture={picture} height={320} />
+          </figure>
         ) : (
           <p className="quiet next-year-no-chart">
-            {total.start === total.end
-              ? `${year} is ${from}, held: there are no steps to draw.`
-              : 'The budget falls below £0 on the way, which a waterfall cannot show; the table has its figures.'}
+            {year} is {from}, held: there are no steps to draw.
           </p>
         )}
       </div>

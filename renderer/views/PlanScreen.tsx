@@ -6,6 +6,7 @@ import { usePlanner } from '../instance.ts'
 import { LinePanel } from '../panel/LinePanel.tsx'
 import { BidsView } from './BidsView.tsx'
 import { BudgetView } from './BudgetView.tsx'
+import { ChartsView } from './ChartsView.tsx'
 import { ChecksView } from './ChecksView.tsx'
 import { ContractsView } from './ContractsView.tsx'
 import { DecisionsView } from './DecisionsView.tsx'
@@ -32,6 +33,7 @@ const screens = {
   decisions: DecisionsView,
   underspend: UnderspendView,
   reserves: ReservesView,
+  charts: ChartsView,
   checks: ChecksView,
   history: HistoryView,
 }

@@ -4,6 +4,7 @@
 import {
   BookOpen,
   CalendarClock,
+  ChartColumn,
   Coins,
   Gavel,
   GitCompareArrows,
@@ -31,6 +32,7 @@ const names: Record<View, [string, LucideIcon]> = {
   decisions: ['Decisions', Gavel],
   underspend: ['Underspend', PiggyBank],
   reserves: ['Reserves', Landmark],
+  charts: ['Charts', ChartColumn],
   checks: ['Checks', ListChecks],
   history: ['History', ScrollText],
 }

@@ -5,9 +5,10 @@
  */
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { oneReserve } from '../../shared/charts/reserves.ts'
 import { removeReserve, setOpening } from '../../shared/edits/reserves.ts'
 import type { Reserve } from '../../shared/model.ts'
-import { formatMoney, type Pence } from '../../shared/money.ts'
+import type { Pence } from '../../shared/money.ts'
 import {
   type ReserveYear,
   reservesInOrder,
@@ -116,7 +117,7 @@ function ReserveCard({ reserve }: { reserve: Reserve }) {
       {years.length > 0 && (
         <div className="reserve-figures">
           <BalanceTable reserve={reserve} years={years} openingYear={openingYear} />
-          <Balances reserve={reserve} years={years} />
+          <Balances reserve={reserve} />
         </div>
       )}
       <Movements reserve={reserve} />
@@ -188,33 +189,17 @@ function BalanceTable({
   )
 }
 
-/** The closing balances as bars, with the minimum drawn in; of a reserve whose opening is not known, what it changed by. */
-function Balances({ reserve, years }: { reserve: Reserve; years: readonly ReserveYear[] }) {
-  const least = Math.max(0, reserve.minimumPence ?? 0)
-  const unknown = years.some(({ closing }) => closing === null)
-  const balance = ({ closing, since }: ReserveYear): Pence | null => closing ?? since
-  const low = (year: ReserveYear) => year.closing !== null && year.closing < least
-  const amounts = (wanted: boolean) => years.map((year) => (low(year) === wanted ? balance(year) : null))
-  const name = unknown ? 'Change since the opening' : 'Closing balance'
+/** The closing balances as bars, with the minimum drawn in; the table beside it has the same figures. */
+function Balances({ reserve }: { reserve: Reserve }) {
+  const { plan, funding } = useLedger()
+  const picture = oneReserve(plan, reserve, funding)
   return (
-    <Chart
-      label={`Closing balances of ${reserve.name}`}
-      summary={unknown ? 'In less out since the opening, which is not known' : 'Closing balance of each year'}
-      height={200}
-      table={false}
-      categories={years.map(({ year }) => year)}
-      series={[
-        { name, kind: 'bar', tone: 'plain', amounts: amounts(false), stack: 'balance' },
-        ...(years.some(low)
-          ? [{ name: 'Too low', kind: 'bar' as const, tone: 'bad' as const, amounts: amounts(true), stack: 'balance' }]
-          : []),
-      ]}
-      levels={
-        reserve.minimumPence && !unknown
-          ? [{ name: `Minimum ${formatMoney(reserve.minimumPence)}`, pence: reserve.minimumPence }]
-          : []
-      }
-    />
+    picture && (
+      <figure className="chart" aria-label={picture.label}>
+        <figcaption className="chart-summary">Closing balance of each year</figcaption>
+        <Chart picture={picture} height={200} />
+      </figure>
+    )
   )
 }
 
