@@ -12,7 +12,7 @@ export function isDrawing(text: string): boolean {
   if (!text.startsWith('<svg ') || !text.endsWith('</svg>')) return false
   for (const [tag] of text.matchAll(/<[^>]*>?/g)) {
     const name = /^<\/?([a-z]+)(?=[\s/>])/.exec(tag)?.[1]
-    if (!name || !ELEMENTS.has(name) || !tag.endsWith('>')) return false
+    if (!name || !ELEMENTS.has(name) || !tag.endsWith('>') || tag.includes('<', 1)) return false
     if (/\s(?:on\w*|style|[\w:]*href)\s*=/i.test(tag) || /url\((?!#)/i.test(tag)) return false
   }
   return true

@@ -6,11 +6,10 @@ import { formatMoney, type Pence } from '../../money.ts'
 import type { Picture, Series } from '../picture.ts'
 import { axisTexts } from '../words.ts'
 import { axisOver, extentOf } from './axis.ts'
-import type { Part } from './draw.ts'
 import type { Fills } from './fills.ts'
 import { markLine } from './legend.ts'
 import type { Look } from './look.ts'
-import { at, type Shape, shape } from './shape.ts'
+import { at, type Part, type Shape, shape } from './shape.ts'
 import { lineHeight, type TextPlace, text, widthOf, wrap } from './texts.ts'
 
 /** What a bar says to whoever points at it. */

@@ -8,14 +8,8 @@ import { Fills } from './fills.ts'
 import { legend } from './legend.ts'
 import type { Look } from './look.ts'
 import { rows } from './rows.ts'
-import { at, type Shape, shape } from './shape.ts'
+import { at, type Part, type Shape, shape } from './shape.ts'
 import { lineHeight, text, wrap } from './texts.ts'
-
-/** A part of a drawing and how high it is. */
-export interface Part {
-  shapes: Shape[]
-  height: number
-}
 
 /** Lines of text below one another. */
 function paragraph(

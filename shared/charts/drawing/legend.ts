@@ -2,10 +2,9 @@
  * The legend: each series' fill beside its name, in the order in which the bars stand. Example: of lying bars one series alone needs none.
  */
 import type { Picture } from '../picture.ts'
-import type { Part } from './draw.ts'
 import type { Fills } from './fills.ts'
 import type { Look } from './look.ts'
-import { at, type Shape, shape } from './shape.ts'
+import { at, type Part, type Shape, shape } from './shape.ts'
 import { lineHeight, text, widthOf, wrap } from './texts.ts'
 
 /** The mark of a series that is drawn as a line across its column. */

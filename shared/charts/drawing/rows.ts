@@ -6,10 +6,9 @@ import type { Picture, Series } from '../picture.ts'
 import { axisTexts } from '../words.ts'
 import { axisOver, extentOf } from './axis.ts'
 import { told } from './columns.ts'
-import type { Part } from './draw.ts'
 import type { Fills } from './fills.ts'
 import type { Look } from './look.ts'
-import { at, type Shape, shape } from './shape.ts'
+import { at, type Part, type Shape, shape } from './shape.ts'
 import { lineHeight, text, widthOf, wrap } from './texts.ts'
 
 export function rows(picture: Picture, look: Look, fills: Fills, top: number): Part {

@@ -10,6 +10,12 @@ export interface Shape {
   children: readonly (Shape | string)[]
 }
 
+/** A part of a drawing and how high it is. */
+export interface Part {
+  shapes: Shape[]
+  height: number
+}
+
 export const shape = (
   tag: string,
   attributes: Shape['attributes'],
