@@ -103,6 +103,7 @@ const list = {
   'go.contracts': { name: 'Go to Contracts', key: '$mod+8', menu: 'go', needs: 'plan', words: 'calendar dates' },
   'go.bids': { name: 'Go to External funding', key: '$mod+9', menu: 'go', needs: 'plan', words: 'bids' },
   'go.decisions': { name: 'Go to Decisions', menu: 'go', needs: 'plan', words: 'records notices' },
+  'go.charts': { name: 'Go to Charts', menu: 'go', needs: 'plan', words: 'pictures graphs image' },
   'go.checks': { name: 'Go to Checks', menu: 'go', needs: 'plan', words: 'errors warnings' },
   'go.history': { name: 'Go to History', key: '$mod+Shift+H', menu: 'go', needs: 'plan', words: 'steps undo who' },
   previousView: { name: 'Previous view', key: '$mod+PageUp', menu: 'go', parted: true, needs: 'plan' },

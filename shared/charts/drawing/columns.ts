@@ -58,6 +58,9 @@ export function columns(picture: Picture, look: Look, fills: Fills, top: number,
   const abreast = form === 'columns' ? Math.max(1, bars.length) : 1
   const width = Math.min(band * 0.74, size * 7 * abreast)
   const each = width / abreast
+  // Of bars side by side either all say their amount or none does.
+  const widest = Math.max(0, ...bars.flatMap(({ labels }) => labels ?? []).map((label) => widthOf(label ?? '', size)))
+  const room = widest + size * 0.5 > each ? 0 : each
   for (const [place, category] of categories.entries()) {
     const x = left + band * (place + 0.5) - width / 2
     let above = 0
@@ -92,7 +95,7 @@ export function columns(picture: Picture, look: Look, fills: Fills, top: number,
         ...labelOf(
           one,
           place,
-          { middle: column + each / 2, room: abreast > 1 ? each + 1 : band, over: y(to), under: y(from) },
+          { middle: column + each / 2, room: abreast > 1 ? room : band, over: y(to), under: y(from) },
           look,
         ),
       )

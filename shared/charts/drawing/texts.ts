@@ -7,7 +7,7 @@ import type { Look } from './look.ts'
 import { at, type Shape, shape } from './shape.ts'
 
 /** The width of a digit as a part of the size of the text, in the typefaces used here. */
-const DIGIT = 0.57
+const DIGIT = 0.6
 
 /** The width in pixels. */
 export const widthOf = (text: string, size: number, bold = false): number => textWidth(text, bold) * DIGIT * size
