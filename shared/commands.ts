@@ -65,6 +65,7 @@ const list = {
   paste: { name: 'Paste', key: '$mod+v', menu: 'edit', native: 'paste' },
   selectAll: { name: 'Select all', key: '$mod+a', menu: 'edit', native: 'selectAll' },
   find: { name: 'Find a line', key: '$mod+f', menu: 'edit', parted: true, needs: 'plan', words: 'search filter' },
+  goTo: { name: 'Go to a line…', key: '$mod+g', also: ['F5'], menu: 'edit', needs: 'plan', words: 'name box jump code' },
 
   addLine: { name: 'Add a line', key: '$mod+Enter', menu: 'line', needs: 'editing', words: 'insert new service' },
   deleteLine: { name: 'Delete the line', key: '$mod+Delete', menu: 'line', needs: 'editing', field: true, words: 'remove' },

@@ -2,6 +2,7 @@
  * The Edit menu's actions. Example: Ctrl+Z takes the latest step back.
  */
 import { planner } from '../instance.ts'
+import { NAME_BOX } from '../views/CellBar.tsx'
 import type { Actions } from './action.ts'
 import { native } from './native.ts'
 
@@ -22,6 +23,12 @@ export const edit = {
     perform: () => {
       planner.go('budget')
       requestAnimationFrame(() => document.getElementById('find')?.focus())
+    },
+  },
+  goTo: {
+    perform: () => {
+      if (!document.getElementById(NAME_BOX)) planner.go('budget')
+      requestAnimationFrame(() => document.getElementById(NAME_BOX)?.focus())
     },
   },
 } satisfies Actions

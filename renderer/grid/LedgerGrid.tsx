@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { planner, usePlanner } from '../instance.ts'
 import type { Applied } from '../ledger.ts'
+import { CellBar } from '../views/CellBar.tsx'
 import type { Column } from './columns.ts'
 import { definitionsOf } from './definitions.ts'
 import { bindKeyboard } from './keyboard.ts'
@@ -205,5 +206,10 @@ function Grid({ label, columns, rows, foot = noFoot }: Omit<LedgerGridProps, 'em
     return () => clearTimeout(timer)
   }, [reveal, rows, readOnly])
 
-  return <div className="ledger" ref={host} />
+  return (
+    <>
+      <CellBar plan={planner.state.open!.ledger.plan} />
+      <div className="ledger" ref={host} />
+    </>
+  )
 }

@@ -46,13 +46,13 @@ export function destination(
 ): Spot | null {
   const direction = directionOf(key)
   if (direction) return ctrl ? edgeFrom(from, direction, layout) : beside(from, direction, layout)
-  const { rows, columns } = layout
+  const { rows, body, columns } = layout
   const far = Math.max(1, page - 1)
   switch (key) {
     case 'Home':
       return ctrl ? besideOver({ row: -1, column: 0 }, 'down', layout) : { ...from, column: 0 }
     case 'End':
-      return ctrl ? besideOver({ row: rows, column: columns - 1 }, 'up', layout) : { ...from, column: columns - 1 }
+      return ctrl ? besideOver({ row: body, column: columns - 1 }, 'up', layout) : { ...from, column: columns - 1 }
     case 'PageUp':
       return ctrl ? null : { ...from, row: Math.max(0, from.row - far) }
     case 'PageDown':

@@ -33,7 +33,9 @@ export interface Box {
 
 /** What is shown, as far as moving about in it needs to know. */
 export interface Layout {
+  /** Those of the body, and after them those pinned below. */
   rows: number
+  body: number
   columns: number
   /** Does this row stand across the whole width? */
   isHeading: (row: number) => boolean

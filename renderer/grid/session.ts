@@ -50,7 +50,7 @@ export interface LedgerSession {
   /** What is selected; the last is the one that shift extends. Never empty where a cell has the focus. */
   ranges(): readonly Range[]
   select(ranges: readonly Range[]): void
-  /** @returns what stops listening */
+  /** Told when the selection changes, or the cell one stands on. @returns what stops listening */
   onSelect(listener: () => void): () => void
   /** The cell one stands on; its row may be a heading. */
   focused(): CellAt | null
@@ -58,6 +58,8 @@ export interface LedgerSession {
   go(cell: CellAt): void
   /** The cells of the last range, row by row. Headings have none. */
   cells(): { row: GridRow; column: Column }[][]
+  /** The same of any range; none where it is not shown. */
+  cellsOf(range: Range): { row: GridRow; column: Column }[][]
   /** Is the cell in any of the ranges? */
   isSelected(cell: CellAt): boolean
   /**
@@ -205,6 +207,7 @@ export class GridSession implements LedgerSession {
     const columns = this.columns()
     return {
       rows: this.api.getDisplayedRowCount() + this.api.getPinnedBottomRowCount(),
+      body: this.api.getDisplayedRowCount(),
       columns: columns.length,
       isHeading: (row) => this.rowAt(row)?.kind === 'heading',
       isFilled: (row, column) => {
@@ -303,16 +306,18 @@ export class GridSession implements LedgerSession {
     if (same) return
     this.#ranges = ranges
     this.paint()
-    for (const listener of this.#listeners) listener()
+    this.#tell()
   }
 
   cells(): { row: GridRow; column: Column }[][] {
     const last = this.ranges().at(-1)
-    const box = last && this.box(last)
-    return box ? this.cellsIn(box) : []
+    return last ? this.cellsOf(last) : []
   }
 
-  cellsIn({ top, left, bottom, right }: Box): { row: GridRow; column: Column }[][] {
+  cellsOf(range: Range): { row: GridRow; column: Column }[][] {
+    const box = this.box(range)
+    if (!box) return []
+    const { top, left, bottom, right } = box
     const columns = this.columns().slice(left, right + 1)
     const cells: { row: GridRow; column: Column }[][] = []
     for (let place = top; place <= bottom; place++) {
@@ -364,6 +369,11 @@ export class GridSession implements LedgerSession {
     if (sameCell(cell, this.#active)) return
     this.#active = cell
     this.#tellPlanner(cell)
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   /** The line's panel, and commands about a line, follow the cell that one stands on. */

@@ -13,27 +13,36 @@ import {
   type Pence,
 } from '../../shared/money.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
+import type { Sums } from '../grid/selected.ts'
+import { useSelected } from '../grid/useSelected.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 
 export function StatusBar() {
   const ledger = useLedger()
   const selection = usePlanner((state) => state.selection)
+  const { sums } = useSelected()
   const { planYear, plan, totals, funding } = ledger
   const line = selection?.lineId ? plan.line.get(selection.lineId) : null
   const total = planYear && totals.total(planYear, 'budget')
   const before = planYear && totals.total(shiftYear(planYear, -1), 'budget')
   return (
     <footer className="status-bar">
-      <span className="status-selected">
-        {line ? [line.service, line.provider].filter(Boolean).join(' · ') : 'No line selected'}
-      </span>
-      <span>{plan.line.size === 1 ? '1 line' : `${plan.line.size.toLocaleString('en-GB')} lines`}</span>
+      {sums ? (
+        <SelectedSums {...sums} />
+      ) : (
+        <>
+          <span className="status-selected">
+            {line ? [line.service, line.provider].filter(Boolean).join(' · ') : 'No line selected'}
+          </span>
+          <span>{plan.line.size === 1 ? '1 line' : `${plan.line.size.toLocaleString('en-GB')} lines`}</span>
+        </>
+      )}
       {total !== null && (
         <span data-testid="status-total">
           {planYear} total <strong>{formatMoney(total)}</strong>
         </span>
       )}
-      {total !== null && before !== null && planYear && (
+      {total !== null && before !== null && planYear && !sums && (
         <span>
           {difference(before, total)} on {shiftYear(planYear, -1)}
         </span>
@@ -41,6 +50,30 @@ export function StatusBar() {
       {planYear && isFunded(plan) && <GapButton year={planYear} {...funding.year(planYear)} />}
       <ChecksButton />
     </footer>
+  )
+}
+
+/** Of more than one cell; in pounds and pence, whatever unit the grid shows. */
+function SelectedSums({ cells, count, money }: Sums) {
+  return (
+    <span
+      className="status-selected status-sums"
+      data-testid="status-sums"
+      title="Of the amounts selected. Blank cells, texts and percentages are passed over, and a subtotal does not count beside its lines."
+    >
+      <span>{cells === 1 ? '1 cell' : `${cells.toLocaleString('en-GB')} cells`}</span>
+      {money && (
+        <>
+          <span>
+            sum <strong>{formatMoney(money.sum)}</strong>
+          </span>
+          <span>average {formatMoney(money.average)}</span>
+          <span>count {count.toLocaleString('en-GB')}</span>
+          <span>min {formatMoney(money.min)}</span>
+          <span>max {formatMoney(money.max)}</span>
+        </>
+      )}
+    </span>
   )
 }
 

@@ -1,0 +1,96 @@
+/**
+ * What is selected in the grid that is in use, for components: worked out once the grid has been painted, however often the
+ * selection changes before that. Example: `const { place, sums } = useSelected()`.
+ */
+import { useSyncExternalStore } from 'react'
+import { planner } from '../instance.ts'
+import { placeName, type Sums, selectionSentence, sizeName, sumsOf } from './selected.ts'
+import { activeSession, type LedgerSession, onActive } from './session.ts'
+
+export interface Selected {
+  /** The name of the place, or how large the selection is; empty when nothing is selected. */
+  place: string
+  /** Of more than one cell. */
+  sums: Sums | null
+}
+
+const nothing: Selected = { place: '', sums: null }
+/** How long a selection must stand, in milliseconds, before it is read out. */
+const SETTLED = 500
+
+let latest = nothing
+let session: LedgerSession | null = null
+let stopSelect = () => {}
+let planned = 0
+let saying: ReturnType<typeof setTimeout> | undefined
+const listeners = new Set<() => void>()
+
+function selectedIn(of: LedgerSession): Selected {
+  const { open } = planner.state
+  const at = of.focused()
+  const row = at && of.row(at.rowId)
+  if (!open || !at || !row) return nothing
+  const ranges = of.ranges()
+  const selected = ranges.map((range) => of.cellsOf(range))
+  const [first] = selected
+  const single = selected.length <= 1 && (first === undefined || first.length * (first[0]?.length ?? 0) <= 1)
+  if (single || first === undefined) {
+    const nameOf = (lineId: string) => open.ledger.plan.line.get(lineId)?.service ?? ''
+    return { place: placeName(row, of.column(at.columnId), nameOf), sums: null }
+  }
+  return { place: selected.length === 1 ? sizeName(first) : `${selected.length} selections`, sums: sumsOf(selected) }
+}
+
+function look(): void {
+  planned = 0
+  latest = session ? selectedIn(session) : nothing
+  for (const listener of listeners) listener()
+}
+
+/** Looks again, after the next painting. */
+function plan(): void {
+  if (planned !== 0) return
+  planned = requestAnimationFrame(() => {
+    setTimeout(look)
+  })
+}
+
+function onSelect(): void {
+  plan()
+  clearTimeout(saying)
+  saying = setTimeout(() => {
+    if (latest.sums) planner.say(selectionSentence(latest.sums))
+  }, SETTLED)
+}
+
+function follow(): void {
+  stopSelect()
+  session = activeSession()
+  stopSelect = session?.onSelect(onSelect) ?? (() => {})
+  plan()
+}
+
+let stopAll = () => {}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    const stops = [onActive(follow), planner.onApplied(plan)]
+    stopAll = () => {
+      for (const stop of stops) stop()
+      stopSelect()
+      clearTimeout(saying)
+      session = null
+      latest = nothing
+    }
+    follow()
+  }
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) stopAll()
+  }
+}
+
+export function useSelected(): Selected {
+  return useSyncExternalStore(subscribe, () => latest)
+}
