@@ -48,15 +48,22 @@ function alike(part: Element, was: HTMLElement): HTMLElement[] {
   return [...same, ...all]
 }
 
-/** The heading of what is shown, or where it has none to be seen, its grid's first cell. */
-function focusShown(): void {
-  const shown = [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="alertdialog"], main')][0]
+/** For so many frames a grid may be on its way that is to have the focus. */
+const GRID_COMES = 90
+
+/** The heading of what is shown, or where it has none to be seen, its grid's cell. */
+function focusShown(frames = GRID_COMES): void {
+  const shown = document.querySelector<HTMLElement>('[role="dialog"], [role="alertdialog"], main')
   if (!shown) return
-  const cell =
-    shown.querySelector<HTMLElement>('.ag-cell-focus') ?? shown.querySelector<HTMLElement>('[role="gridcell"]')
   const heading = shown.querySelector<HTMLElement>('h1:not(.announcer), h2:not(.announcer)')
   if (heading && !heading.hasAttribute('tabindex')) heading.tabIndex = -1
-  if (took(heading) || took(cell)) return
+  if (took(heading)) return
+  const cell = shown.querySelector<HTMLElement>('.ag-cell-focus') ?? shown.querySelector<HTMLElement>('.ag-cell')
+  if (took(cell)) return
+  if (!cell && frames > 0 && shown.querySelector('.ledger')) {
+    requestAnimationFrame(() => isLost() && focusShown(frames - 1))
+    return
+  }
   for (const element of alike(shown, shown)) if (took(element)) return
 }
 
