@@ -11,6 +11,7 @@ import { amountId, type Measure, type Origin } from '../../shared/model.ts'
 import { changeInBasisPoints, formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
 import { figureIn } from '../../shared/totals.ts'
+import type { Unit } from '../../shared/views.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Ledger } from '../ledger.ts'
 import { figureText } from './cells.ts'
@@ -28,6 +29,19 @@ export interface Column {
   note?: string
   /** In pixels; the texts take what room is left. */
   width: number
+  /** Its width was chosen; else a text takes what room is left. */
+  fixed?: boolean
+  /** It stays in sight when the others scroll. */
+  frozen?: boolean
+  /** Its heading has a menu, and it can be moved. */
+  menu?: boolean
+  /** Lines are in its order, or some are hidden for what they have in it. */
+  sorted?: 'ascending' | 'descending'
+  filtered?: boolean
+  /** In what its figures are shown; pounds where it is not given. What is typed is pounds. */
+  unit?: Exclude<Unit, 'pounds'>
+  /** What lines are sorted by, where that is not the value, such as a date that is shown in words. */
+  orderOf?: (row: GridRow) => string | number | null
   /** The plan year's column is marked. */
   marked?: boolean
   valueOf: (row: GridRow) => string | number | null

@@ -4,17 +4,21 @@
  */
 import type { CellClassParams, ColDef, SuppressKeyboardEventParams } from 'ag-grid-community'
 import type { BasisPoints, Pence } from '../../shared/money.ts'
+import { unitText } from '../viewing/units.ts'
 import { changeText, moneyText, percentText } from './cells.ts'
 import type { Column } from './columns.ts'
 import { CellEditor, type EditorSetup } from './editor.ts'
-import { YearHeading } from './heading.ts'
+import { ColumnHeading, type HeadingSetup } from './heading.ts'
 import type { GridRow } from './rows.ts'
 
-const FORMATS = {
-  money: (value: unknown) => moneyText(value as Pence | null),
-  change: (value: unknown) => changeText(value as Pence | null),
-  percent: (value: unknown) => percentText(value as BasisPoints | null),
-} as const
+/** How a column's figures are written. */
+function formatOf({ kind, unit }: Column): (value: unknown) => string {
+  if (kind === 'percent') return (value) => percentText(value as BasisPoints | null)
+  const text = (pence: Pence | null) => (unit ? unitText(pence, unit) : moneyText(pence))
+  if (kind === 'money') return (value) => text(value as Pence | null)
+  if (!unit) return (value) => changeText(value as Pence | null)
+  return (value) => `${typeof value === 'number' && value > 0 ? '+' : ''}${text(value as Pence | null)}`
+}
 
 /**
  * @param clear what the Delete key does to a line's cell
@@ -32,27 +36,32 @@ function definitionOf(
   readOnly: boolean,
   clear: (column: Column, lineId: string) => void,
 ): ColDef<GridRow> {
-  const { id, kind, heading, note, width, marked, edit } = column
+  const { id, kind, heading, note, width, marked, edit, fixed, menu } = column
   const definition: ColDef<GridRow> = {
     colId: id,
     headerName: note ? `${heading} ${note}` : heading,
-    width: id === 'service' ? serviceWidth(width) : width,
+    width: id === 'service' && !fixed ? serviceWidth(width) : width,
     minWidth: 64,
-    ...(kind === 'text' && id !== 'service' ? { flex: width, minWidth: NARROWEST_TEXT } : {}),
+    ...(kind === 'text' && id !== 'service' && !fixed && !column.frozen
+      ? { flex: width, minWidth: NARROWEST_TEXT }
+      : {}),
     sortable: false,
     resizable: true,
-    suppressMovable: true,
+    suppressMovable: !menu || id === 'service',
+    lockPosition: id === 'service' ? 'left' : false,
     cellDataType: false,
-    pinned: id === 'service' ? 'left' : null,
+    pinned: (column.frozen ?? id === 'service') ? 'left' : null,
     lockPinned: true,
     valueGetter: ({ data }) => (data ? column.valueOf(data) : null),
     suppressKeyboardEvent: (params) => ownKey(params, column, readOnly, clear),
   }
   if (column.tooltip) definition.tooltipValueGetter = ({ data }) => (data ? column.tooltip?.(data as GridRow) : null)
-  if (note) {
-    definition.headerComponent = YearHeading
+  if (note || menu) {
+    const { sorted = null, filtered = false } = column
+    const setup: HeadingSetup = { heading, note: note ?? null, menu: menu ?? false, sorted, filtered }
+    definition.headerComponent = ColumnHeading
     if (heading.length > 16) definition.headerTooltip = heading
-    definition.headerComponentParams = { heading, note }
+    definition.headerComponentParams = setup
   }
   if (edit) {
     const setup: EditorSetup = {
@@ -64,7 +73,7 @@ function definitionOf(
     definition.cellEditorParams = setup
   }
   if (kind === 'text') return definition
-  const format = FORMATS[kind]
+  const format = formatOf(column)
   const marks = Object.fromEntries(
     Object.entries(column.marks ?? {}).map(([name, has]) => [
       name,
