@@ -27,7 +27,7 @@ const EXAMPLE_UPLIFT = 200 as BasisPoints
 const LARGE = 1_000_000
 
 /** The groups that a plan is opened with. */
-function levelsFor(priorities: OpenedPlan['rows']['priority']): Levels {
+export function openingLevels(priorities: OpenedPlan['rows']['priority']): Levels {
   return { by: 'priority', below: priorities.some(({ parentId }) => parentId !== null) ? 'sub-priority' : null }
 }
 
@@ -114,7 +114,7 @@ export class Planner {
   }
 
   async #opened(opened: OpenedPlan): Promise<void> {
-    const levels = levelsFor(opened.rows.priority)
+    const levels = openingLevels(opened.rows.priority)
     const ledger = await Ledger.open(opened, levels, this.#call, (applied) => this.#applied(applied))
     const { name, folder, readOnly, isProtected } = opened
     this.set({

@@ -73,6 +73,8 @@ export type DialogState =
   | { kind: 'adoptOption'; optionId: string }
   | { kind: 'cutBudgets'; optionId: string }
   | { kind: 'differences'; optionId: string }
+  | { kind: 'filter'; columnId: string }
+  | { kind: 'nameView'; viewId: string | null }
 
 /** What the grid's cursor stands on. */
 export interface Selection {

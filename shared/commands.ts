@@ -66,6 +66,7 @@ const list = {
   selectAll: { name: 'Select all', key: '$mod+a', menu: 'edit', native: 'selectAll' },
   find: { name: 'Find a line', key: '$mod+f', menu: 'edit', parted: true, needs: 'plan', words: 'search filter' },
   goTo: { name: 'Go to a line…', key: '$mod+g', also: ['F5'], menu: 'edit', needs: 'plan', words: 'name box jump code' },
+  replace: { name: 'Find and replace…', key: '$mod+h', mac: '$mod+Alt+F', menu: 'edit', needs: 'plan', words: 'substitute text change' },
 
   addLine: { name: 'Add a line', key: '$mod+Enter', menu: 'line', needs: 'editing', words: 'insert new service' },
   deleteLine: { name: 'Delete the line', key: '$mod+Delete', menu: 'line', needs: 'editing', field: true, words: 'remove' },
@@ -89,6 +90,15 @@ const list = {
 
   showForecast: { name: 'Forecast outturn column', menu: 'view', needs: 'plan', toggle: true },
   panel: { name: 'Line’s panel', key: 'F4', menu: 'view', needs: 'plan', toggle: true, words: 'details notes side' },
+  columnMenu: { name: 'Menu of the column…', key: 'Alt+ArrowDown', menu: 'view', parted: true, needs: 'plan', field: true, words: 'sort filter hide freeze move fit width' },
+  showAllLines: { name: 'Show all lines', menu: 'view', needs: 'plan', words: 'clear filter find' },
+  paperOrder: { name: 'The paper’s own order', menu: 'view', needs: 'plan', words: 'sort unsort' },
+  collapseAll: { name: 'Collapse all groups', menu: 'view', needs: 'plan', words: 'fold outline subtotals only' },
+  expandAll: { name: 'Expand all groups', menu: 'view', needs: 'plan', words: 'unfold outline' },
+  inPounds: { name: 'Figures in £', menu: 'view', parted: true, needs: 'plan', toggle: true, words: 'unit pounds pence' },
+  inThousands: { name: 'Figures in £000', menu: 'view', needs: 'plan', toggle: true, words: 'unit thousands rounded' },
+  inMillions: { name: 'Figures in £m', menu: 'view', needs: 'plan', toggle: true, words: 'unit millions rounded' },
+  saveView: { name: 'Save this view…', menu: 'view', needs: 'editing', words: 'layout columns filters bookmark' },
   zoomIn: { name: 'Larger', key: '$mod+=', also: ['$mod+Shift++', '$mod++'], menu: 'view', parted: true, words: 'zoom in' },
   zoomOut: { name: 'Smaller', key: '$mod+-', menu: 'view', words: 'zoom out' },
   resetZoom: { name: 'Usual size', key: '$mod+0', menu: 'view', words: 'zoom 100%' },

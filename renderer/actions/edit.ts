@@ -31,4 +31,12 @@ export const edit = {
       requestAnimationFrame(() => document.getElementById(NAME_BOX)?.focus())
     },
   },
+  replace: {
+    when: ({ open }) => open!.ledger.plan.line.size > 0 || 'The plan has no budget lines yet.',
+    perform: () => {
+      planner.go('budget')
+      planner.set({ replacing: true })
+      requestAnimationFrame(() => document.getElementById('replace-find')?.focus())
+    },
+  },
 } satisfies Actions

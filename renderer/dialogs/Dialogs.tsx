@@ -11,6 +11,8 @@ import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
 import { OptionDialogs } from '../options/OptionDialogs.tsx'
+import { FilterDialog } from '../viewing/FilterDialog.tsx'
+import { NameViewDialog } from '../viewing/NameViewDialog.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
 import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 import { AwardDialog } from './AwardDialog.tsx'
@@ -92,6 +94,10 @@ export function Dialogs() {
       return <StatementDialog />
     case 'accept':
       return <AcceptDialog check={dialog.check} />
+    case 'filter':
+      return <FilterDialog columnId={dialog.columnId} />
+    case 'nameView':
+      return <NameViewDialog viewId={dialog.viewId} />
     case 'addOption':
     case 'describeOption':
     case 'removeOption':

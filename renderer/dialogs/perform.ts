@@ -20,9 +20,9 @@ export async function carryOut(intent: Intent): Promise<string | null> {
   return null
 }
 
-/** Carries an intent out that takes something away, and offers to take that back. */
-export async function takeAway(intent: Intent): Promise<void> {
-  const change = await planner.edit(intent)
+/** Carries an intent out that takes something away, and offers to take that back. @param of what an option cannot hold is done in the plan */
+export async function takeAway(intent: Intent, of: 'edit' | 'editBase' = 'edit'): Promise<void> {
+  const change = await planner[of](intent)
   if (!change) return
   planner.notify({
     kind: 'done',

@@ -24,11 +24,20 @@ import { type GridRow, subtotalId, totalRow } from './rows.ts'
 import { SectionHeading } from './section.ts'
 import { GridSession } from './session.ts'
 
+/** Takes up how columns are moved and resized with the mouse, and what the grid can do. */
+export interface Arranging {
+  ready: (api: GridApi<GridRow>) => void
+  moved: (columnIds: string[]) => void
+  resized: (columnId: string, width: number) => void
+}
+
 export interface LedgerGridProps {
   /** What it is called, for screen readers. */
   label: string
   columns: Column[]
   rows: GridRow[]
+  /** Columns can be moved where it is given. */
+  arranging?: Arranging
   /** Pinned under the total. */
   foot?: readonly GridRow[]
   /** What to show when there are no rows. */
@@ -73,6 +82,8 @@ const fixed: GridOptions<GridRow> = {
   tooltipShowDelay: 500,
   animateRows: false,
   suppressColumnVirtualisation: true,
+  suppressDragLeaveHidesColumns: true,
+  suppressColumnMoveAnimation: true,
   ensureDomOrder: true,
 }
 
@@ -95,7 +106,7 @@ export function LedgerGrid({ empty, ...shown }: LedgerGridProps) {
   return <Grid {...shown} />
 }
 
-function Grid({ label, columns, rows, foot = noFoot }: Omit<LedgerGridProps, 'empty'>) {
+function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGridProps, 'empty'>) {
   const host = useRef<HTMLDivElement>(null)
   const held = useRef<GridSession | null>(null)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
@@ -105,6 +116,9 @@ function Grid({ label, columns, rows, foot = noFoot }: Omit<LedgerGridProps, 'em
 
   const byId = useRef(new Map<string, Column>())
   byId.current = new Map(columns.map((column) => [column.id, column]))
+
+  const arrange = useRef(arranging)
+  arrange.current = arranging
 
   const ask = useCallback((column: Column, lineId: string, typed: string) => {
     void held.current?.edit([{ column, lineId, typed }])
@@ -134,12 +148,22 @@ function Grid({ label, columns, rows, foot = noFoot }: Omit<LedgerGridProps, 'em
         })
       },
       onDisplayedColumnsChanged: () => session.paint(),
-      onColumnResized: () => session.paint(),
+      onColumnMoved: ({ source, finished }) => {
+        session.paint()
+        if (source === 'uiColumnMoved' && finished)
+          arrange.current?.moved(api.getAllGridColumns().map((column) => column.getColId()))
+      },
+      onColumnResized: ({ source, finished, columns: resized }) => {
+        session.paint()
+        if (!finished || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
+        for (const column of resized ?? []) arrange.current?.resized(column.getColId(), column.getActualWidth())
+      },
       onModelUpdated: () => session.paint(),
     })
     const session = new GridSession(api, element, { label, columnOf: (id) => byId.current.get(id) })
     held.current = session
     api.setGridAriaProperty('label', label)
+    arrange.current?.ready(api)
     const unbind = [bindKeyboard(session), bindPointer(session)]
     return () => {
       for (const stop of unbind) stop()

@@ -89,8 +89,6 @@ export interface RowsAsked {
   keeps?: ((line: Line, row: LineRow) => boolean) | undefined
   /** The order of the paper when it is not given, or calls two rows the same. */
   compare?: ((a: LineRow, b: LineRow) => number) | undefined
-  /** The keys of groups that are collapsed. */
-  folded?: ReadonlySet<GroupKey> | undefined
 }
 
 /**
@@ -101,7 +99,7 @@ export function gridRows(
   plan: Plan,
   grouping: Grouping | Levels,
   find = '',
-  { keeps, compare, folded }: RowsAsked = {},
+  { keeps, compare }: RowsAsked = {},
 ): GridRow[] {
   const levels = levelsOf(grouping)
   const wanted = find.trim().toLowerCase()
@@ -126,7 +124,6 @@ export function gridRows(
     body: () => void,
   ) => {
     const key = keyOf(place)
-    const isFolded = folded?.has(key) ?? false
     rows.push({
       kind: 'heading',
       id: `heading ${key}`,
@@ -134,9 +131,8 @@ export function gridRows(
       name,
       lines: lines.length,
       ...(filtered ? { shown } : {}),
-      ...(folded ? { folded: isFolded } : {}),
     })
-    if (!isFolded) body()
+    body()
     rows.push({
       kind: 'subtotal',
       id: subtotalId(key),
@@ -167,6 +163,21 @@ export function gridRows(
     })
   }
   return rows
+}
+
+/**
+ * The same rows with some groups collapsed: their headings and subtotals stay in sight.
+ * @param folded the groups' keys; every heading then says whether its group is collapsed
+ */
+export function foldRows(rows: readonly GridRow[], folded: ReadonlySet<GroupKey>): GridRow[] {
+  return rows.flatMap((row): GridRow[] => {
+    if (row.kind === 'total' || row.kind === 'foot') return [row]
+    const { group, part } = row
+    const isPart = part !== undefined
+    if (isPart && folded.has(group)) return []
+    if (row.kind === 'line' && folded.has(keyOf(row))) return []
+    return row.kind === 'heading' ? [{ ...row, folded: folded.has(keyOf(row)) }] : [row]
+  })
 }
 
 /** What a group of the second level is called. */

@@ -2,16 +2,30 @@
  * The budget's tools: grouping, the forecast's column, find, and what can be done. Example: Group by Route.
  */
 import { Download, FileSpreadsheet, PanelRight, Plus, Search, Trash2, TrendingUp } from 'lucide-react'
-import { type Grouping, groupingNames, groupings } from '../../shared/totals.ts'
+import { type Below, type Grouping, groupingNames, groupings, hasSubPriorities } from '../../shared/totals.ts'
+import { standsBelow } from '../../shared/views.ts'
 import { perform, tip } from '../actions.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
+import { ColumnsMenu } from '../viewing/ColumnsMenu.tsx'
+import type { Offered } from '../viewing/morecolumns.ts'
+import { ViewMenu } from '../viewing/ViewMenu.tsx'
 import { OptionChoice } from './OptionChoice.tsx'
 
 const items = groupings.map((value) => ({ value, label: groupingNames[value].name }))
 
-export function BudgetTools() {
+/** What can stand below: the sub-priorities, or any other grouping; OWN is nothing. */
+const OWN = 'nothing'
+const belowItems: readonly { value: Below | typeof OWN; label: string }[] = [
+  { value: OWN, label: 'nothing' },
+  { value: 'sub-priority', label: 'Sub-priority' },
+  ...items,
+]
+
+export function BudgetTools({ offered }: { offered: readonly Offered[] }) {
   const by = usePlanner((state) => state.by)
+  const below = usePlanner((state) => state.below)
+  const nested = usePlanner(({ open }) => open !== null && hasSubPriorities(open.ledger.plan))
   const find = usePlanner((state) => state.find)
   const panelOpen = usePlanner((state) => state.panelOpen)
   const selected = usePlanner((state) => state.selection?.lineId != null)
@@ -20,6 +34,14 @@ export function BudgetTools() {
   return (
     <div className="tools" role="toolbar" aria-label="Budget">
       <Choice<Grouping> label="Group by" items={items} value={by} onChange={(chosen) => planner.group(chosen)} />
+      <Choice<Below | typeof OWN>
+        label="then by"
+        items={belowItems.filter(
+          ({ value }) => value === OWN || (standsBelow(by, value) && (value !== 'sub-priority' || nested)),
+        )}
+        value={below ?? OWN}
+        onChange={(chosen) => planner.group(by, chosen === OWN ? null : chosen)}
+      />
       <OptionChoice />
       <label className="check">
         <input
@@ -40,6 +62,8 @@ export function BudgetTools() {
           onChange={(event) => planner.set({ find: event.target.value })}
         />
       </div>
+      <ColumnsMenu offered={offered} />
+      <ViewMenu />
       <span className="tools-gap" />
       {!readOnly && (
         <>
