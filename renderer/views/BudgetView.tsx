@@ -14,6 +14,7 @@ import { orderColumns, showAllLines, toggleGroup, widenColumn } from '../viewing
 import { arranged, rowsAsked } from '../viewing/arranging.ts'
 import { ColumnMenu } from '../viewing/ColumnMenu.tsx'
 import { offeredColumns } from '../viewing/morecolumns.ts'
+import { ReplaceBar } from '../viewing/ReplaceBar.tsx'
 import { SHOWN, ShownSums, withShown } from '../viewing/shown.ts'
 import { ViewBar } from '../viewing/ViewBar.tsx'
 import { BudgetTools } from './BudgetTools.tsx'
@@ -29,6 +30,7 @@ export function BudgetView() {
   const layout = usePlanner((state) => state.layout)
   const unit = usePlanner((state) => state.unit)
   const folded = usePlanner((state) => state.folded)
+  const replacing = usePlanner((state) => state.replacing)
   const showForecast = usePlanner((state) => state.showForecast)
   // Typing goes before laying out many lines.
   const find = useDeferredValue(usePlanner((state) => state.find))
@@ -98,6 +100,7 @@ export function BudgetView() {
     <>
       <h2 className="announcer">Budget</h2>
       <BudgetTools offered={offered} />
+      {replacing && <ReplaceBar rows={all} />}
       <ViewBar offered={offered} shown={sums} />
       <div className="ledger-frame" ref={frame}>
         <LedgerGrid
