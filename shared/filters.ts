@@ -13,7 +13,7 @@ export const LONGEST_LIST = 2_000
 /** What a filter in a column is. Amounts are pence, or basis points in a column of percentages. */
 export const filterSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('contains'), text: z.string().min(1).max(500) }),
-  /** Any of these texts, as {@link plainText} has them; '' is blank. */
+  /** Any of these texts, whatever their capitals and spaces; '' is blank. */
   z.strictObject({ kind: z.literal('oneOf'), texts: z.array(z.string().max(32_767)).max(LONGEST_LIST) }),
   z.strictObject({ kind: z.literal('between'), from: amount, to: amount }),
   z.strictObject({ kind: z.literal('above'), amount }),
@@ -31,24 +31,27 @@ export function plainText(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
-/** Does a filter show a line with this value? A blank figure is neither above nor below anything. */
-export function keeps(filter: Filter, value: CellValue): boolean {
-  const isBlank = value === null || value === ''
+/** What says whether a filter shows a line with a value. A blank figure is neither above nor below anything. */
+export function keeping(filter: Filter): (value: CellValue) => boolean {
   switch (filter.kind) {
     case 'blank':
-      return isBlank
+      return (value) => value === null || value === ''
     case 'filled':
-      return !isBlank
-    case 'contains':
-      return typeof value === 'string' && plainText(value).includes(plainText(filter.text))
-    case 'oneOf':
-      return filter.texts.includes(plainText(String(value ?? '')))
+      return (value) => value !== null && value !== ''
+    case 'contains': {
+      const wanted = plainText(filter.text)
+      return (value) => typeof value === 'string' && plainText(value).includes(wanted)
+    }
+    case 'oneOf': {
+      const wanted = new Set(filter.texts.map(plainText))
+      return (value) => wanted.has(plainText(String(value ?? '')))
+    }
     case 'between':
-      return typeof value === 'number' && value >= filter.from && value <= filter.to
+      return (value) => typeof value === 'number' && value >= filter.from && value <= filter.to
     case 'above':
-      return typeof value === 'number' && value > filter.amount
+      return (value) => typeof value === 'number' && value > filter.amount
     case 'below':
-      return typeof value === 'number' && value < filter.amount
+      return (value) => typeof value === 'number' && value < filter.amount
   }
 }
 

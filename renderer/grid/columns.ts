@@ -96,7 +96,7 @@ export function textColumn(ledger: Ledger, field: TextField, heading: string, wi
   const textIn = (row: GridRow): string | null => {
     if (row.kind === 'line') return ledger.plan.line.get(row.lineId)?.[field] ?? null
     if (field !== 'service') return null
-    if (row.kind === 'subtotal') return `${row.name} subtotal${row.partial ? ', all its lines' : ''}`
+    if (row.kind === 'subtotal') return `${row.partial ? `All ${row.partial} lines: ` : ''}${row.name} subtotal`
     return row.kind === 'total' ? 'Total' : row.name
   }
   return {

@@ -39,14 +39,14 @@ export interface HeadingRow {
   folded?: boolean
 }
 
-/** `partial`: not all lines that it adds up are in sight, since some are filtered out. */
+/** `partial`: how many lines it adds up, where not all of them are in sight since some are filtered out. */
 export interface SubtotalRow {
   kind: 'subtotal'
   id: string
   group: GroupKey
   part?: GroupKey
   name: string
-  partial?: boolean
+  partial?: number
 }
 
 /**
@@ -138,7 +138,7 @@ export function gridRows(
       id: subtotalId(key),
       ...place,
       name,
-      ...(filtered && shown < lines.length ? { partial: true } : {}),
+      ...(filtered && shown < lines.length ? { partial: lines.length } : {}),
     })
   }
 

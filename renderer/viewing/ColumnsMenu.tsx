@@ -18,7 +18,7 @@ export function ColumnsMenu({ offered }: { offered: readonly Offered[] }) {
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger className="button" title="Which columns are shown">
-        <Columns3 size={15} aria-hidden /> <span className="button-word">Columns</span>
+        <Columns3 size={15} aria-hidden /> <span className="button-word is-kept">Columns</span>
         {hidden > 0 && <span className="button-count">{hidden} hidden</span>}
       </Menu.Trigger>
       <MenuList>

@@ -3,7 +3,7 @@
  * between; for both, blank or not. Example: Provider is "Catch 22" or blank.
  */
 import { useMemo, useState } from 'react'
-import { type Filter, LONGEST_LIST, textsIn } from '../../shared/filters.ts'
+import { type Filter, LONGEST_LIST, plainText, textsIn } from '../../shared/filters.ts'
 import {
   type BasisPoints,
   type Pence,
@@ -51,7 +51,9 @@ export function FilterDialog({ columnId }: { columnId: string }) {
   const isPercent = column?.kind === 'percent'
   const [kind, setKind] = useState<Kind>(held?.kind ?? (isText ? 'oneOf' : 'above'))
   const [text, setText] = useState(held?.kind === 'contains' ? held.text : '')
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(held?.kind === 'oneOf' ? held.texts : []))
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(
+    () => new Set(held?.kind === 'oneOf' ? held.texts.map(plainText) : []),
+  )
   const [sought, setSought] = useState('')
   const written = (value: number) => (isPercent ? plainPercentage(value as BasisPoints) : plainPounds(value as Pence))
   const [from, setFrom] = useState(() =>
@@ -84,7 +86,8 @@ export function FilterDialog({ columnId }: { columnId: string }) {
     if (kind === 'oneOf') {
       if (ticked.size === 0) return 'Tick at least one; with none, no line would be shown.'
       if (ticked.size > LONGEST_LIST) return `Tick at most ${LONGEST_LIST.toLocaleString('en-GB')}.`
-      return { kind, texts: [...ticked] }
+      const written = new Map(texts.map(({ key, text: first }) => [key, first]))
+      return { kind, texts: [...ticked].map((key) => written.get(key) ?? key) }
     }
     const example = isPercent ? 'a percentage, such as 2.5' : 'an amount in pounds, such as 12,500'
     const amount = read(from)

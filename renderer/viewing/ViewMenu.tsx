@@ -30,7 +30,7 @@ export function ViewMenu() {
     <Menu.Root modal={false}>
       <Menu.Trigger className="button" title="Saved views, £000 and £m, collapsed groups">
         <BookmarkIcon size={15} aria-hidden />
-        <span className="button-word view-name">{chosen ? chosen.name : 'View'}</span>
+        <span className="button-word is-kept view-name">{chosen ? chosen.name : 'View'}</span>
         {chosen && changed && <span className="button-count">changed</span>}
       </Menu.Trigger>
       <MenuList>

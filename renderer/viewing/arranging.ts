@@ -2,7 +2,7 @@
  * Which columns the budget shows, in what order, how wide, and what in them is filtered and sorted. It says what is seen; the
  * columns' values stay the plan's. Example: hiding "Route" leaves service, provider, geography and the years.
  */
-import { compareCells, type Filter, filterText, keeps } from '../../shared/filters.ts'
+import { type CellValue, compareCells, type Filter, filterText, keeping } from '../../shared/filters.ts'
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import type { Unit } from '../../shared/views.ts'
 import type { Column } from '../grid/columns.ts'
@@ -65,7 +65,7 @@ function inUnit(column: Column, unit: Unit): Column {
     ...column,
     unit,
     heading: column.heading.replace(/ £$/, ''),
-    note: column.note ? `${column.note} ${name}` : name,
+    note: column.note ? `${name} ${column.note}` : name,
     hasPence: () => false,
     tooltip: (row) => {
       const value = column.valueOf(row)
@@ -80,16 +80,14 @@ function inUnit(column: Column, unit: Unit): Column {
 /** What the grid's rows are to be, from what is filtered and sorted. Columns that are no longer there are passed over. */
 export function rowsAsked(offered: readonly Offered[], { filters, sort }: Pick<Layout, 'filters' | 'sort'>): RowsAsked {
   const byId = new Map(offered.map(({ column }) => [column.id, column]))
-  const asked: [Column, Filter][] = []
+  const asked: [Column, (value: CellValue) => boolean][] = []
   for (const [id, filter] of Object.entries(filters)) {
     const column = byId.get(id)
-    if (column) asked.push([column, filter])
+    if (column) asked.push([column, keeping(filter)])
   }
   const sorted = sort && byId.get(sort.column)
   return {
-    ...(asked.length > 0
-      ? { keeps: (_, row) => asked.every(([column, filter]) => keeps(filter, column.valueOf(row))) }
-      : {}),
+    ...(asked.length > 0 ? { keeps: (_, row) => asked.every(([column, keeps]) => keeps(column.valueOf(row))) } : {}),
     ...(sort && sorted ? { compare: comparing(sorted, sort.descending) } : {}),
   }
 }

@@ -32,7 +32,7 @@ export function BudgetTools({ offered }: { offered: readonly Offered[] }) {
   const showForecast = usePlanner((state) => state.showForecast)
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   return (
-    <div className="tools" role="toolbar" aria-label="Budget">
+    <div className="tools budget-tools" role="toolbar" aria-label="Budget">
       <Choice<Grouping> label="Group by" items={items} value={by} onChange={(chosen) => planner.group(chosen)} />
       <Choice<Below | typeof OWN>
         label="then by"
