@@ -56,7 +56,7 @@ const rowClasses = {
 const noFoot: readonly GridRow[] = []
 
 /** The rows a Change touched: its lines, their groups' subtotals, the total and what stands under it. */
-function repaint(api: GridApi<GridRow>, { lines, groups }: Applied, force: boolean): void {
+function repaint(api: GridApi<GridRow>, { lines, groups }: Applied, columns: Iterable<Column>): void {
   const rowNodes: IRowNode<GridRow>[] = []
   for (const id of [...lines, ...[...groups].map(subtotalId)]) {
     const node = api.getRowNode(id)
@@ -64,7 +64,10 @@ function repaint(api: GridApi<GridRow>, { lines, groups }: Applied, force: boole
   }
   for (let index = 0; index < api.getPinnedBottomRowCount(); index++)
     rowNodes.push(api.getPinnedBottomRow(index) as IRowNode<GridRow>)
-  api.refreshCells({ rowNodes, force })
+  api.refreshCells({ rowNodes })
+  // A mark may change where the figure stays.
+  const marked = [...columns].filter(({ marks }) => marks !== undefined)
+  if (marked.length > 0) api.refreshCells({ rowNodes, columns: marked.map(({ id }) => id), force: true })
 }
 
 /** What the grid is told once; what changes is told it afterwards. */
@@ -193,9 +196,7 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
   useEffect(
     () =>
       planner.onApplied((applied) => {
-        // A mark may change where the figure stays.
-        const marked = [...byId.current.values()].some(({ marks }) => marks !== undefined)
-        if (held.current && !applied.shape) repaint(held.current.api, applied, marked)
+        if (held.current && !applied.shape) repaint(held.current.api, applied, byId.current.values())
       }),
     [],
   )
