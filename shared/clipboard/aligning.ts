@@ -6,7 +6,8 @@
  * Whether a copied row is such a heading or sum is known where the rows were copied in this program. Of others it is taken to
  * be one where it says so ("Victims subtotal", a heading by the ledger's own name), or where all of them lie just so: each
  * copied row that would fall on a subtotal is blank or adds up what stands above it, each on a heading is blank. Where that
- * holds of some sums only, nothing is certain, and nothing is pasted.
+ * holds of some sums only, nothing is certain, and nothing is pasted. One blank cell by itself, or a figure equal to a
+ * single one above it, is not enough to be taken for one.
  *
  * Rows with service names that run past their section's last line are new lines of that section.
  * Example: three copied figures, pasted at a section's last line but one, go to its last two lines and, past its subtotal and
@@ -67,30 +68,32 @@ export function align(
       passedOver: selected - inSelection.length,
       leftOut,
     }
-  const first = targets[0]
-  if (first?.kind === 'subtotal' && (namesLines || leftOut === 0)) {
-    if (namesLines) return { pairs: [], added: { group: first.group, rows: kept }, passedOver: 0, leftOut }
+  const start = targets[0]
+  if (start?.kind === 'subtotal' && (namesLines || leftOut === 0)) {
+    if (namesLines) return { pairs: [], added: { group: start.group, rows: kept }, passedOver: 0, leftOut }
     throw new Refusal(
-      `The subtotal ${first.name ? `of ${first.name} ` : ''}is worked out, ${KEPT}; select a line’s cell and paste again.`,
+      `The subtotal ${start.name ? `of ${start.name} ` : ''}is worked out, ${KEPT}; select a line’s cell and paste again.`,
     )
   }
   // A block with headings and sums of its own says where its sections end; another ends with the section.
   const ends = namesLines && leftOut === 0
-  const group = targets[lines[0] ?? 0]?.group
+  // Of headings one above the other, the last is that of the section.
+  const first = targets.findIndex(({ kind }, at) => kind !== 'heading' || targets[at + 1]?.kind !== 'heading')
+  const group = targets[first]?.group
   const room = ends ? lines.filter((at) => targets[at]!.group === group) : lines
   const pairs = kept.slice(0, room.length).map((from, index): [number, number] => [from, room[index]!])
   const rest = kept.slice(room.length)
   const reached = pairs.at(-1)?.[1] ?? -1
   const passedOver = targets.slice(0, reached + 1).filter(({ kind }) => kind !== 'line').length
   if (rest.length === 0) return { pairs, added: null, passedOver, leftOut }
-  const last = targets[room.at(-1) ?? targets.length - 1]
-  if (!namesLines || !last) {
+  const end = ends ? group : targets[lines.at(-1) ?? 0]?.group
+  if (!namesLines || end === undefined) {
     const many = rest.length === 1 ? 'its last row' : `its last ${rest.length.toLocaleString('en-GB')} rows`
     throw new Refusal(
       `Below there are no lines for ${many}, ${KEPT}; start further up, or copy the service names with them and paste at a service to add lines.`,
     )
   }
-  return { pairs, added: { group: last.group, rows: rest }, passedOver, leftOut }
+  return { pairs, added: { group: end, rows: rest }, passedOver, leftOut }
 }
 
 /** The copied rows that are lines. Where there is none, as in a copied subtotal, its values are meant. */
@@ -117,19 +120,20 @@ function saysSo({ cells }: PastedRow, targets: readonly TargetRow[]): boolean {
  * @throws {Refusal} when some do and some do not
  */
 function rowsByPlace(block: PastedBlock, targets: readonly TargetRow[]): number[] | null {
-  const figures = block.map(({ cells }) => cells.map(penceOf))
   const places = targets.slice(0, block.length).flatMap(({ kind }, at) => (kind === 'line' ? [] : [at]))
   if (places.length === 0 || places.length === block.length) return null
   let since = 0
-  const found = places.map((at): 'sum' | 'blank' | null => {
-    const above = figures.slice(since, at)
+  const found = places.map((at) => {
+    const above = block.slice(since, at)
     since = at + 1
-    if (block[at]!.cells.every(({ text }) => text.trim() === '')) return 'blank'
-    return targets[at]!.kind === 'subtotal' && addsUp(figures[at]!, above) ? 'sum' : null
+    if (isBlank(block[at]!)) return 'blank'
+    return targets[at]!.kind === 'subtotal' ? sumOf(block[at]!, above) : 'neither'
   })
-  const wrong = found.indexOf(null)
-  if (wrong < 0) return block.map((_, index) => index).filter((index) => !places.includes(index))
-  if (!found.includes('sum')) return null
+  const wrong = found.indexOf('neither')
+  const certain = found.includes('sum')
+  if (wrong < 0 && (certain || (found.includes('blank') && (found.length > 1 || block[0]!.cells.length > 1))))
+    return block.map((_, index) => index).filter((index) => !places.includes(index))
+  if (!certain) return null
   const name = targets[places[wrong]!]!.name
   throw new Refusal(
     `Some of the copied rows look like subtotals, but not the one at ${name ? `“${name}”` : `row ${places[wrong]! + 1}`}, ${KEPT}; paste one section at a time.`,
@@ -143,14 +147,26 @@ const penceOf = (cell: PastedRow['cells'][number]): number | null => {
   return reading.kind === 'amount' ? reading.pence : null
 }
 
-/** Is every figure of a row the sum of at least two of its column above? */
-function addsUp(row: readonly (number | null)[], above: readonly (readonly (number | null)[])[]): boolean {
+const isBlank = ({ cells }: PastedRow) => cells.every(({ text }) => text.trim() === '')
+
+/**
+ * Is every figure of a row the sum of its column above? Of a single row above it may as well be a line of the same figures,
+ * unless it has none of the texts that the other has.
+ */
+function sumOf({ cells }: PastedRow, above: readonly PastedRow[]): 'sum' | 'perhaps' | 'neither' {
   let sums = 0
-  for (const [column, stated] of row.entries()) {
-    if (stated === null) continue
-    const figures = above.flatMap((cells) => cells[column] ?? [])
-    if (figures.length === 0 || figures.reduce((sum, figure) => sum + figure, 0) !== stated) return false
-    if (figures.length > 1) sums++
+  let texts = above.length > 1
+  for (const [column, cell] of cells.entries()) {
+    const stated = penceOf(cell)
+    const held = above.map((row) => row.cells[column]!)
+    if (stated === null) {
+      if (cell.text.trim() === '' && held.some(({ text }) => text.trim() !== '' && !/\d/.test(text))) texts = true
+      continue
+    }
+    const figures = held.flatMap((one) => penceOf(one) ?? [])
+    if (figures.length === 0 || figures.reduce((sum, figure) => sum + figure, 0) !== stated) return 'neither'
+    sums++
   }
-  return sums > 0
+  if (sums === 0) return 'neither'
+  return texts ? 'sum' : 'perhaps'
 }

@@ -161,8 +161,9 @@ export function figureOf({ text, number, expression }: PastedCell): AsTyped {
   }
   if (tooNarrow) return { problem: 'was copied from a column too narrow to show it' }
   if (reading.kind === 'blank') return { typed: '' }
-  if (reading.kind === 'amount' && reading.words === null) return { typed: plainPounds(reading.pence) }
-  if (reading.kind === 'amount') return { problem: 'has words beside the amount' }
+  if (reading.kind === 'amount' && (reading.words ?? reading.mark) === null)
+    return { typed: plainPounds(reading.pence) }
+  if (reading.kind === 'amount') return { problem: `has ${reading.words ? 'words' : 'a mark'} beside the amount` }
   if (reading.suggestion === null) return { problem: 'is not an amount' }
   return { problem: `is not an amount (${formatMoney(reading.suggestion)}?)` }
 }

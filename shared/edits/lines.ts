@@ -9,26 +9,46 @@ import { amountId, type Line } from '../model.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 import { lineLabel } from '../reserves.ts'
-import { type Grouping, type GroupKey, groupsOf } from '../totals.ts'
+import { type Grouping, type GroupKey, groupsOf, type Levels } from '../totals.ts'
 
 /** Where lines go in the order of the paper: before or after a line, or at the end. */
 export type Place = { before: string } | { after: string } | 'end'
 
 /** What makes a line stand in a group. */
-export type GroupFields = Partial<Pick<Line, 'priorityId' | 'route' | 'geography' | 'provider' | 'owner'>>
+export type GroupFields = Partial<
+  Pick<Line, 'priorityId' | 'route' | 'geography' | 'provider' | 'owner' | 'status' | 'code' | 'basis'>
+>
 
 /**
- * What a line must have to stand in a group.
+ * What a line must have to stand in a group, and in one of the second level within it.
  * @param done what was not done, for the sentence, such as "no line was moved"
- * @throws {Refusal} by source, where a line stands by who pays for it
+ * @throws {Refusal} by source or by the end of contracts, which are decided elsewhere
  */
-export function groupFields(plan: Plan, by: Grouping, group: GroupKey, done: string): GroupFields {
-  if (by === 'priority') return { priorityId: group === '' ? null : group }
+export function groupFields(
+  plan: Plan,
+  levels: Levels,
+  { group, part }: { group: GroupKey; part?: GroupKey },
+  done: string,
+): GroupFields {
+  const { by, below } = levels
+  const fields = fieldsAt(plan, by, group, done)
+  if (part === undefined || below === null) return fields
+  if (below !== 'sub-priority') return { ...fields, ...fieldsAt(plan, below, part, done) }
+  return part === '' ? fields : { priorityId: part }
+}
+
+function fieldsAt(plan: Plan, by: Grouping, key: GroupKey, done: string): GroupFields {
+  if (by === 'priority') return { priorityId: key === '' ? null : key }
+  if (by === 'basis') return { basis: key === 'one-off' ? 'one-off' : 'recurring' }
   if (by === 'source')
     throw new Refusal(
       `Grouped by source, lines stand by who pays for them, so ${done}; group by priority, or decide under Funding who pays.`,
     )
-  return { [by]: group === '' ? null : (groupsOf(plan, by).find(({ key }) => key === group)?.name ?? null) }
+  if (by === 'contract end')
+    throw new Refusal(
+      `Grouped by contract end, lines stand by their contracts’ dates, so ${done}; group by priority, or change the dates in the line’s panel.`,
+    )
+  return { [by]: key === '' ? null : (groupsOf(plan, by).find((held) => held.key === key)?.name ?? null) }
 }
 
 /** How sentences call lines: a single one by its name. */

@@ -60,6 +60,32 @@ test('a column with subtotals and blank headings just where the ledger has them 
   ).toEqual([3, 5])
 })
 
+test('a sum of one line is a sum where a blank heading follows, or where its texts are blank; else it is a line', () => {
+  const one = [...from(3), { kind: 'line', group: 'p' } as const]
+  expect(align(column('5', '5', '', '7'), one, options)).toMatchObject({
+    pairs: [
+      [0, 0],
+      [3, 3],
+    ],
+    leftOut: 2,
+  })
+  expect(align(column('5', '5'), one, options).pairs).toEqual([
+    [0, 0],
+    [1, 3],
+  ])
+  expect(
+    align(
+      block([
+        ['Grant', '5'],
+        ['', '5'],
+      ]),
+      one,
+      options,
+    ),
+  ).toMatchObject({ pairs: [[0, 0]], leftOut: 1 })
+  expect(align(column('5', ''), one, options).pairs).toHaveLength(2)
+})
+
 test('sums at some places only are not certain, so nothing is pasted', () => {
   expect(() => align(column('1', '2', '3', '6', '7', '10', '20'), from(1), options)).toThrow(
     'Some of the copied rows look like subtotals, but not the one at “Prevention”',

@@ -114,6 +114,7 @@ test('amounts as officers write them, arithmetic, and what is none', () => {
     ['12,500-', { problem: 'is not an amount (−£12,500?)' }],
     ['£3,0000', { problem: 'is not an amount (£3,000?)' }],
     ['£12,000 subject to evaluation', { problem: 'has words beside the amount' }],
+    ['£12,000*', { problem: 'has a mark beside the amount' }],
     ['#####', { problem: 'was copied from a column too narrow to show it' }],
   ]
   for (const [text, expected] of cases)

@@ -11,6 +11,7 @@ import { setAmount, setText } from '../../../shared/edits.ts'
 import type { BasisPoints, Pence } from '../../../shared/money.ts'
 import { amountOf, linesInOrder, type Plan, planOf, rowsOf } from '../../../shared/plan.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import type { Below, Grouping } from '../../../shared/totals.ts'
 import { planRows, Y1, Y2 } from '../../renderer/fixtures.ts'
 import { planArbitrary, settings } from '../arbitraries.ts'
 
@@ -141,10 +142,16 @@ test('several lines are given the same, or raised, at once', () => {
 
 test('a group says what its lines must have', () => {
   const plan = small()
-  expect(groupFields(plan, 'priority', 'v', 'x')).toEqual({ priorityId: 'v' })
-  expect(groupFields(plan, 'route', 'grant', 'x')).toEqual({ route: 'Grant' })
-  expect(groupFields(plan, 'owner', '', 'x')).toEqual({ owner: null })
-  expect(() => groupFields(plan, 'source', 's', 'no line was moved')).toThrow('so no line was moved')
+  const fields = (by: Grouping, group: string, below: Below | null = null, part?: string) =>
+    groupFields(plan, { by, below }, { group, ...(part === undefined ? {} : { part }) }, 'no line was moved')
+  expect(fields('priority', 'v')).toEqual({ priorityId: 'v' })
+  expect(fields('priority', '')).toEqual({ priorityId: null })
+  expect(fields('priority', 'v', 'sub-priority', 'p')).toEqual({ priorityId: 'p' })
+  expect(fields('priority', 'v', 'sub-priority', '')).toEqual({ priorityId: 'v' })
+  expect(fields('route', 'grant', 'basis', 'one-off')).toEqual({ route: 'Grant', basis: 'one-off' })
+  expect(fields('owner', '')).toEqual({ owner: null })
+  expect(() => fields('source', 's')).toThrow('so no line was moved')
+  expect(() => fields('priority', 'v', 'contract end', '')).toThrow('so no line was moved')
 })
 
 test('whatever is done to lines of any plan is taken back whole', () => {
