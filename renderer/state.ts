@@ -7,6 +7,7 @@ import type { HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
 import type { Below, Grouping, GroupKey } from '../shared/totals.ts'
 import { plainSettings, type ViewSettings } from '../shared/views.ts'
 import type { FinancialYear } from '../shared/years.ts'
+import type { PasteRequest } from './grid/clipboard.ts'
 import type { Ledger } from './ledger.ts'
 
 /** The screens of an open plan. */
@@ -44,6 +45,8 @@ export type DialogState =
   | { kind: 'details' }
   | { kind: 'reading' }
   | { kind: 'paste' }
+  | { kind: 'pasteLines'; request: PasteRequest }
+  | { kind: 'lines'; lineIds: readonly string[] }
   | { kind: 'import'; workbook: OpenedWorkbook }
   | { kind: 'password'; name: string; wrong: boolean }
   | { kind: 'setPassword' }

@@ -1,10 +1,15 @@
 /**
  * The Edit menu's actions. Example: Ctrl+Z takes the latest step back.
  */
+import { copyForWord } from '../grid/clipboard.ts'
+import { clearCells, fill } from '../grid/filling.ts'
+import { activeSession } from '../grid/session.ts'
 import { planner } from '../instance.ts'
 import { NAME_BOX } from '../views/CellBar.tsx'
 import type { Actions } from './action.ts'
 import { native } from './native.ts'
+
+const inGrid = () => (activeSession()?.ranges().length ?? 0) > 0 || 'Select some cells first.'
 
 export const edit = {
   undo: {
@@ -18,7 +23,11 @@ export const edit = {
   cut: native('cut'),
   copy: native('copy'),
   paste: native('paste'),
+  copyForWord: { when: inGrid, perform: copyForWord },
   selectAll: native('selectAll'),
+  fillDown: { when: inGrid, perform: () => void fill(activeSession()!, 'down') },
+  fillRight: { when: inGrid, perform: () => void fill(activeSession()!, 'right') },
+  clearCells: { when: inGrid, perform: () => void clearCells(activeSession()!) },
   find: {
     perform: () => {
       planner.go('budget')

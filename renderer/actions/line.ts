@@ -1,8 +1,9 @@
 /**
  * The Line menu's actions: what is done with the line that is selected. Example: Ctrl+Enter adds one below it.
  */
-import { addLine, removeLine } from '../../shared/edits.ts'
+import { addLine } from '../../shared/edits.ts'
 import { linesInOrder } from '../../shared/plan.ts'
+import { duplicate, insertAbove, moveBy, remove, selectedLineIds } from '../grid/linework.ts'
 import { planner } from '../instance.ts'
 import type { State } from '../state.ts'
 import type { Actions } from './action.ts'
@@ -33,23 +34,6 @@ async function add(): Promise<void> {
   if (change) planner.set({ reveal: { lineId, edit: true } })
 }
 
-async function remove(): Promise<void> {
-  const lineId = selectedLine()
-  if (!lineId) return
-  const { ledger } = planner.state.open!
-  const lines = linesInOrder(ledger.plan)
-  const place = lines.findIndex((line) => line.id === lineId)
-  const next = lines[place + 1] ?? lines[place - 1]
-  const change = await planner.edit((plan) => removeLine(plan, lineId))
-  if (!change) return
-  planner.set({ selection: null, reveal: next ? { lineId: next.id, edit: false } : null })
-  planner.notify({
-    kind: 'done',
-    sentence: `Done: ${change.label}`,
-    action: { label: 'Undo', perform: () => void planner.undo() },
-  })
-}
-
 /** The year that an adjustment or a drawdown is offered in at first. */
 const planYear = () => planner.state.open!.ledger.planYear ?? planner.state.open!.ledger.years.at(-1) ?? null
 const hasYear = (state: State) =>
@@ -57,7 +41,15 @@ const hasYear = (state: State) =>
 
 export const line = {
   addLine: { perform: () => void add() },
+  insertAbove: { when: lineSelected, perform: () => void insertAbove() },
+  duplicateLines: { when: lineSelected, perform: () => void duplicate() },
   deleteLine: { when: lineSelected, perform: () => void remove() },
+  moveUp: { when: lineSelected, perform: () => void moveBy(-1) },
+  moveDown: { when: lineSelected, perform: () => void moveBy(1) },
+  editLines: {
+    when: lineSelected,
+    perform: () => void planner.flush().then(() => planner.show({ kind: 'lines', lineIds: selectedLineIds() })),
+  },
   setAside: {
     when: () => planner.underspendYear() !== null || 'The plan has no year with an underspend yet.',
     perform: () => {

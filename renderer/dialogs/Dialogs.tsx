@@ -22,10 +22,12 @@ import { DrawdownDialog } from './DrawdownDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ForecastDialog } from './ForecastDialog.tsx'
 import { IndicativeDialog } from './IndicativeDialog.tsx'
+import { LinesDialog } from './LinesDialog.tsx'
 import { LockedDialog } from './LockedDialog.tsx'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
 import { PasswordDialog } from './PasswordDialog.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
+import { PasteLinesDialog } from './PasteLinesDialog.tsx'
 import { ReserveDialog } from './ReserveDialog.tsx'
 import { RollDialog } from './RollDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
@@ -48,6 +50,10 @@ export function Dialogs() {
       return <ReadingDialog />
     case 'paste':
       return <PasteDialog />
+    case 'pasteLines':
+      return <PasteLinesDialog request={dialog.request} />
+    case 'lines':
+      return <LinesDialog lineIds={dialog.lineIds} />
     case 'import':
       return <ImportDialog workbook={dialog.workbook} />
     case 'password':

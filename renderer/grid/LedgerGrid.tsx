@@ -15,8 +15,13 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { planner, usePlanner } from '../instance.ts'
 import type { Applied } from '../ledger.ts'
 import { CellBar } from '../views/CellBar.tsx'
+import { bindClipboard } from './clipboard.ts'
 import type { Column } from './columns.ts'
 import { definitionsOf } from './definitions.ts'
+import { dragging } from './dragging.ts'
+import { clearCells } from './filling.ts'
+import { GridMenu } from './GridMenu.tsx'
+import { bindHandle } from './handle.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { ledgerTheme } from './modules.ts'
 import { bindPointer } from './pointer.ts'
@@ -88,6 +93,7 @@ const fixed: GridOptions<GridRow> = {
   suppressDragLeaveHidesColumns: true,
   suppressColumnMoveAnimation: true,
   ensureDomOrder: true,
+  ...dragging,
 }
 
 /** However many years there are, the plan year is in sight, and beside it what comes after. */
@@ -128,8 +134,8 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
   }, [])
 
   const definitions = useMemo(
-    () => definitionsOf(columns, { readOnly, clear: (column, lineId) => ask(column, lineId, '') }),
-    [columns, readOnly, ask],
+    () => definitionsOf(columns, { readOnly, clear: () => held.current && void clearCells(held.current) }),
+    [columns, readOnly],
   )
   const first = useRef({ definitions, rows, pinned })
 
@@ -167,7 +173,7 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
     held.current = session
     api.setGridAriaProperty('label', label)
     arrange.current?.ready(api)
-    const unbind = [bindKeyboard(session), bindPointer(session)]
+    const unbind = [bindKeyboard(session), bindPointer(session), bindClipboard(session), bindHandle(session)]
     return () => {
       for (const stop of unbind) stop()
       held.current = null
@@ -234,7 +240,9 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
   return (
     <>
       <CellBar plan={planner.state.open!.ledger.plan} />
-      <div className="ledger" ref={host} />
+      <GridMenu>
+        <div className="ledger" ref={host} />
+      </GridMenu>
     </>
   )
 }

@@ -7,6 +7,7 @@ import type { BasisPoints, Pence } from '../../shared/money.ts'
 import { unitText } from '../viewing/units.ts'
 import { changeText, moneyText, percentText } from './cells.ts'
 import type { Column } from './columns.ts'
+import { dragText } from './dragging.ts'
 import { CellEditor, type EditorSetup } from './editor.ts'
 import { ColumnHeading, type HeadingSetup } from './heading.ts'
 import type { GridRow } from './rows.ts'
@@ -21,21 +22,17 @@ function formatOf({ kind, unit }: Column): (value: unknown) => string {
 }
 
 /**
- * @param clear what the Delete key does to a line's cell
+ * @param clear what the Delete key does
  * @param readOnly no cell can be edited
  */
 export function definitionsOf(
   columns: readonly Column[],
-  { readOnly, clear }: { readOnly: boolean; clear: (column: Column, lineId: string) => void },
+  { readOnly, clear }: { readOnly: boolean; clear: () => void },
 ): ColDef<GridRow>[] {
   return columns.map((column) => definitionOf(column, readOnly, clear))
 }
 
-function definitionOf(
-  column: Column,
-  readOnly: boolean,
-  clear: (column: Column, lineId: string) => void,
-): ColDef<GridRow> {
+function definitionOf(column: Column, readOnly: boolean, clear: () => void): ColDef<GridRow> {
   const { id, kind, heading, note, width, marked, edit, fixed, menu } = column
   const definition: ColDef<GridRow> = {
     colId: id,
@@ -54,6 +51,10 @@ function definitionOf(
     lockPinned: true,
     valueGetter: ({ data }) => (data ? column.valueOf(data) : null),
     suppressKeyboardEvent: (params) => ownKey(params, column, readOnly, clear),
+  }
+  if (id === 'service') {
+    definition.rowDrag = ({ data }) => !readOnly && data?.kind === 'line'
+    definition.rowDragText = dragText
   }
   if (column.tooltip) definition.tooltipValueGetter = ({ data }) => (data ? column.tooltip?.(data as GridRow) : null)
   if (note || menu) {
@@ -107,13 +108,13 @@ function ownKey(
   { event, editing, api, node, column: at }: SuppressKeyboardEventParams<GridRow>,
   column: Column,
   readOnly: boolean,
-  clear: (column: Column, lineId: string) => void,
+  clear: () => void,
 ): boolean {
   // Ctrl with Enter or Delete are the window's own commands.
   if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 'Delete')) return true
   if (!editing && (event.key === 'Delete' || event.key === 'Backspace')) {
     event.preventDefault()
-    if (!readOnly && column.edit && node.data?.kind === 'line') clear(column, node.data.lineId)
+    if (!readOnly) clear()
     return true
   }
   if (!editing && event.key === ' ' && node.rowIndex !== null) {

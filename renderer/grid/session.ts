@@ -60,6 +60,8 @@ export interface LedgerSession {
   cells(): { row: GridRow; column: Column }[][]
   /** The same of any range; none where it is not shown. */
   cellsOf(range: Range): { row: GridRow; column: Column }[][]
+  /** The rows and columns of the last range; other than its cells, headings are among the rows. */
+  area(): { rows: GridRow[]; columns: Column[] } | null
   /** Is the cell in any of the ranges? */
   isSelected(cell: CellAt): boolean
   /**
@@ -325,6 +327,18 @@ export class GridSession implements LedgerSession {
       if (row && row.kind !== 'heading') cells.push(columns.map((column) => ({ row, column })))
     }
     return cells
+  }
+
+  area(): { rows: GridRow[]; columns: Column[] } | null {
+    const last = this.ranges().at(-1)
+    const box = last && this.box(last)
+    if (!box) return null
+    const rows: GridRow[] = []
+    for (let place = box.top; place <= box.bottom; place++) {
+      const row = this.rowAt(place)
+      if (row) rows.push(row)
+    }
+    return { rows, columns: this.columns().slice(box.left, box.right + 1) }
   }
 
   outline(name: string, ranges: readonly Range[]): void {

@@ -10,7 +10,7 @@ import { useFocusBack } from './focus.ts'
 export interface ModalProps {
   title: string
   description?: ReactNode
-  size?: 'small' | 'large' | 'import'
+  size?: 'small' | 'wide' | 'large' | 'import'
   buttons: ReactNode
   children?: ReactNode
   onClose: () => void
