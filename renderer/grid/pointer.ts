@@ -10,15 +10,26 @@ import { cellOfElement, type GridSession } from './session.ts'
 const EDGE = 18
 const FASTEST = 42
 
+/** What in a column's heading is there for something else. */
+const NOT_HEADING = 'button, input, .ag-header-cell-resize, .ag-icon'
+
 /** Listens to the mouse on the session's grid. @returns what stops listening */
 export function bindPointer(session: GridSession): () => void {
   const { element } = session
   let stop = () => {}
-  const onDown = (event: MouseEvent) => {
+  // The grid moves its focus when a pointer goes down, the page when the mouse button does.
+  let keeps = false
+  const onMouseDown = (event: MouseEvent) => {
+    if (!keeps) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const onDown = (event: PointerEvent) => {
+    keeps = false
     if (!(event.target instanceof Element)) return
     const heading = event.target.closest('.ag-header-cell')
     if (heading) {
-      if (event.button === 0 && !event.target.closest('button, input, .ag-header-cell-resize, .ag-icon'))
+      if (event.button === 0 && !event.target.closest(NOT_HEADING))
         pressHeading(session, heading.getAttribute('col-id') ?? '', event)
       return
     }
@@ -27,13 +38,15 @@ export function bindPointer(session: GridSession): () => void {
     if (!cell) return
     if (event.button !== 0) {
       // A menu is asked for: of what is selected, if it is among it.
-      if (session.isSelected(cell)) keepFocus(session, event)
+      keeps = session.isSelected(cell)
+      if (keeps) keepFocus(session, event)
       else session.press(cell, [rangeAt(cell)])
       return
     }
     const ranges = session.ranges()
     const last = ranges.at(-1)
     if (event.shiftKey && last) {
+      keeps = true
       keepFocus(session, event)
       session.extend({ ...last, head: cell })
     } else if (event.ctrlKey || event.metaKey) session.press(cell, [...ranges, rangeAt(cell)])
@@ -44,16 +57,25 @@ export function bindPointer(session: GridSession): () => void {
       if (held) session.extend({ ...held, head })
     })
   }
-  element.addEventListener('mousedown', onDown, { capture: true })
+  // A heading that was pressed has the focus; it goes to the column that is selected.
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element) || !target.closest('.ag-header-cell') || target.closest(NOT_HEADING)) return
+    const at = session.focused()
+    if (at) session.focus(at)
+  }
+  element.addEventListener('pointerdown', onDown, { capture: true })
+  element.addEventListener('mousedown', onMouseDown, { capture: true })
+  element.addEventListener('click', onClick)
   return () => {
     stop()
-    element.removeEventListener('mousedown', onDown, { capture: true })
+    element.removeEventListener('pointerdown', onDown, { capture: true })
+    element.removeEventListener('mousedown', onMouseDown, { capture: true })
+    element.removeEventListener('click', onClick)
   }
 }
 
 /** The grid is not to move its focus to what was pressed. */
 function keepFocus(session: GridSession, event: MouseEvent): void {
-  event.preventDefault()
   event.stopPropagation()
   if (session.api.getEditingCells().length > 0) session.api.stopEditing()
   const at = session.focused()
@@ -63,7 +85,6 @@ function keepFocus(session: GridSession, event: MouseEvent): void {
 function pressHeading(session: GridSession, columnId: string, event: MouseEvent): void {
   const row = session.rows().find(({ kind }) => kind !== 'heading')
   if (!row || !session.column(columnId)) return
-  event.preventDefault()
   const cell: CellAt = { rowId: row.id, columnId }
   const ranges = session.ranges()
   const last = ranges.at(-1)

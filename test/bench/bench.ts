@@ -1,6 +1,6 @@
 /**
  * How fast it is: `npm run bench`. Every answer is checked before its time is printed, and every figure has a ratio to
- * something measured in the same run. Nothing here fails for being slow.
+ * something measured in the same run. Nothing here fails for being slow. `npm run bench -- window` measures the window alone.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,19 +13,24 @@ import { tableOf } from './measure.ts'
 import { measureEdits } from './memory.ts'
 import { measureJob } from './process.ts'
 import { measureReading } from './reading.ts'
+import { measureWindow } from './window.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'planner-bench-'))
 try {
-  const measured = [
-    measureEdits(),
-    ...(await measureFunding(folder)),
-    measureCommits(folder),
-    await measureJob(folder),
-    ...(await measureReading(folder)),
-    ...(await measureFilling(folder)),
-    ...(await measureExporting(folder)),
-  ]
-  process.stdout.write(`${tableOf(measured)}\n`)
+  const measured =
+    process.argv[2] === 'window'
+      ? []
+      : [
+          measureEdits(),
+          ...(await measureFunding(folder)),
+          measureCommits(folder),
+          await measureJob(folder),
+          ...(await measureReading(folder)),
+          ...(await measureFilling(folder)),
+          ...(await measureExporting(folder)),
+        ]
+  const { table, said } = await measureWindow(folder)
+  process.stdout.write(`${tableOf([...measured, ...table])}\n${said.join('\n')}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

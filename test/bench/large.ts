@@ -12,10 +12,11 @@ export const largeYears = [2019, 2020, 2021].map(yearFrom)
 const LINES = 10_000
 const PRIORITIES = 8
 
-export function largePlan(): Plan {
+/** @param lines how many */
+export function largePlan(lines = LINES): Plan {
   const line: Tables['line'][] = []
   const amount: Tables['amount'][] = []
-  for (let number = 0; number < LINES; number++) {
+  for (let number = 0; number < lines; number++) {
     const id = `line ${number}`
     const priorityId = `priority ${number % PRIORITIES}`
     line.push(
