@@ -34,7 +34,12 @@ const report = openLog(path.join(userData, 'logs'), now)
 const bundled = (...names: string[]) => path.join(app.getAppPath(), 'out', ...names)
 
 const settings = openSettings(path.join(userData, 'settings.json'), (error) => report('settings', error))
-const recents = openRecents(path.join(userData, 'recent.json'), now, (error) => report('recent plans', error))
+const recents = openRecents(
+  path.join(userData, 'recent.json'),
+  now,
+  (error) => report('recent plans', error),
+  listInSystem,
+)
 const mappings = openMappings(path.join(userData, 'mappings.json'), (error) => report('mappings', error))
 const templates = openRecents(path.join(userData, 'templates.json'), now, (error) => report('templates', error))
 const choices = openChoices(path.join(userData, 'exports.json'), (error) => report('exports', error))
@@ -90,6 +95,12 @@ function opensAtOnce(where: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The recent plans in the system's own list: of the taskbar, the dock. */
+function listInSystem(files: readonly string[]): void {
+  app.clearRecentDocuments()
+  for (const file of files.toReversed()) app.addRecentDocument(file)
 }
 
 function comeForward(): void {

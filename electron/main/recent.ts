@@ -44,8 +44,14 @@ async function isGone(file: string): Promise<boolean> {
  * The list, kept in a file.
  * @param now ISO date and time in UTC
  * @param report is told when the list cannot be kept, which hinders no work
+ * @param changed is told the paths, newest first, once the list is another
  */
-export function openRecents(file: string, now: () => string, report: (error: unknown) => void): Recents {
+export function openRecents(
+  file: string,
+  now: () => string,
+  report: (error: unknown) => void,
+  changed: (files: string[]) => void = () => {},
+): Recents {
   let plans: z.infer<typeof storedSchema> = []
   try {
     plans = storedSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).slice(0, MOST)
@@ -59,6 +65,7 @@ export function openRecents(file: string, now: () => string, report: (error: unk
     } catch (error) {
       report(error)
     }
+    changed(plans.map((plan) => plan.path))
   }
   return {
     async list() {

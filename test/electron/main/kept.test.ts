@@ -48,7 +48,8 @@ describe('recent plans', () => {
   it('are the last ten, newest first, each once, named by an id', async () => {
     const home = folder()
     const file = path.join(home, 'recent.json')
-    const recents = openRecents(file, now, never)
+    const told: string[][] = []
+    const recents = openRecents(file, now, never, (files) => told.push(files.map((one) => path.parse(one).name)))
     for (let number = 1; number <= 12; number++) {
       const plan = path.join(home, `${number}.cplan`)
       writeFileSync(plan, '')
@@ -60,6 +61,8 @@ describe('recent plans', () => {
     expect(list[0]).toEqual({ id: expect.stringMatching(/^[0-9a-f]{16}$/), name: '5', folder: home, openedAt: now() })
     expect(recents.pathOf(list[0]!.id)).toBe(path.join(home, '5.cplan'))
     recents.forget(list[0]!.id)
+    expect(told[12]).toEqual(list.map(({ name }) => name))
+    expect(told.at(-1)).toEqual(told[12]!.slice(1))
     expect(recents.pathOf(list[0]!.id)).toBeNull()
     expect((await recents.list()).map(({ name }) => name)).not.toContain('5')
   })
