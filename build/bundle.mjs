@@ -8,12 +8,22 @@ import { cp, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gatherLicences, listOf } from './licences.mjs'
 
 /** The project's folder. */
 export const root = path.resolve(import.meta.dirname, '..')
 
-const sources = ['renderer', 'shared', 'electron', 'build/bundle.mjs', 'package.json', 'package-lock.json']
+const sources = [
+  'renderer',
+  'shared',
+  'electron',
+  'build/bundle.mjs',
+  'build/licences.mjs',
+  'package.json',
+  'package-lock.json',
+]
 const outputs = [
+  'out/licences.json',
   'out/renderer/index.html',
   'out/main/main.cjs',
   'out/main/reader.cjs',
@@ -69,6 +79,7 @@ function nodeBundle(outDir, input) {
       emptyOutDir: false,
       minify: false,
       sourcemap: true,
+      license: listOf(Object.keys(input).join('-')),
       rolldownOptions: {
         input,
         external,
@@ -103,7 +114,7 @@ export async function bundle() {
           emptyOutDir: true,
           target: 'chrome130',
           chunkSizeWarningLimit: 3000,
-          license: { fileName: 'licenses.md' },
+          license: listOf('window'),
         },
       }),
       build(nodeBundle('out/main', { main: 'electron/main/main.ts' })),
@@ -111,6 +122,7 @@ export async function bundle() {
       build(nodeBundle('out/main', { papers: 'electron/workbook/paperprocess.ts' })),
       build(nodeBundle('out/preload', { preload: 'electron/preload/preload.ts' })),
     ])
+    await gatherLicences(root)
     // The workbook of the example, and the program's templates, which are opened as files.
     for (const folder of ['sample', 'templates'])
       await cp(path.join(root, 'electron', folder), path.join(root, 'out', folder), { recursive: true })

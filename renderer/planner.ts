@@ -9,7 +9,7 @@ import { rollForward } from '../shared/edits/nextyear.ts'
 import { type NewId, setDetails } from '../shared/edits.ts'
 import type { ExportChoice } from '../shared/exporting/choice.ts'
 import { planImport, readTables } from '../shared/importing/index.ts'
-import type { Exported, OpenedPlan, OpenResult } from '../shared/ipc.ts'
+import type { Exported, Licence, OpenedPlan, OpenResult } from '../shared/ipc.ts'
 import type { BasisPoints } from '../shared/money.ts'
 import type { Json } from '../shared/parcel.ts'
 import { detailsOf, planOf } from '../shared/plan.ts'
@@ -220,6 +220,22 @@ export class Planner {
       sentence: password === null ? 'The plan has no password any more' : 'The plan is protected by its password',
     })
   }
+
+  /** What ships with the program. @throws Refusal */
+  licences(): Promise<Licence[]> {
+    return this.#call('licences')
+  }
+
+  copyDiagnostics = (): Promise<void> =>
+    this.#attempt(async () => {
+      await this.#call('copyDiagnostics')
+      this.say('The diagnostics are in the clipboard')
+      this.notify({
+        kind: 'done',
+        sentence:
+          'The diagnostics are in the clipboard; they hold no figures and no names, so paste them for the help desk',
+      })
+    })
 
   closePlan = async (): Promise<void> => {
     await this.flush()

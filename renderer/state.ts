@@ -50,6 +50,7 @@ export type DialogState =
   | { kind: 'import'; workbook: OpenedWorkbook }
   | { kind: 'password'; name: string; wrong: boolean }
   | { kind: 'setPassword' }
+  | { kind: 'about' }
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }
   | { kind: 'export' }

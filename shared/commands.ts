@@ -18,7 +18,7 @@ export const menus = {
 export type Menu = keyof typeof menus
 
 /** What Electron does by itself in the focused window. */
-export const nativeDeeds = ['cut', 'copy', 'paste', 'selectAll', 'togglefullscreen', 'quit', 'about'] as const
+export const nativeDeeds = ['cut', 'copy', 'paste', 'selectAll', 'togglefullscreen', 'quit'] as const
 export type NativeDeed = (typeof nativeDeeds)[number]
 
 export interface Command {
@@ -132,7 +132,8 @@ const list = {
   help: { name: 'Help', key: 'F1', menu: 'help', words: 'how to' },
   shortcuts: { name: 'Keyboard shortcuts', key: '$mod+/', menu: 'help', words: 'keys help' },
   commands: { name: 'Find a command…', key: '$mod+k', menu: 'help', words: 'palette list' },
-  about: { name: 'About Commissioning Planner', menu: 'help', parted: true, native: 'about', words: 'version' },
+  diagnostics: { name: 'Copy diagnostics', menu: 'help', parted: true, words: 'help desk support log fault' },
+  about: { name: 'About Commissioning Planner', menu: 'help', words: 'version licences libraries' },
 } as const satisfies Record<string, Command>
 
 export type CommandId = keyof typeof list

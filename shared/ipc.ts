@@ -116,6 +116,14 @@ export interface StartState {
   asks: string | null
 }
 
+/** The licence of something that ships; `identifier` as SPDX has it. */
+export interface Licence {
+  name: string
+  version: string
+  identifier: string
+  text: string | null
+}
+
 /** Type of a call's result, beside the schema of what it takes. */
 const gives = <Result>() => ({}) as { result: Result }
 const nothing = z.tuple([])
@@ -160,6 +168,10 @@ export const contract = {
   draftSteps: { takes: nothing, ...gives<Record<string, number>>() },
   /** The steps that stand and touched a budget line, the latest first. */
   lineHistory: { takes: z.tuple([z.string().max(400)]), ...gives<LineStep[]>() },
+  /** What ships with the program, by name. */
+  licences: { takes: nothing, ...gives<Licence[]>() },
+  /** Puts a few lines for a help desk into the clipboard, without figures and names, and gives them to be shown. */
+  copyDiagnostics: { takes: nothing, ...gives<string>() },
   exportState: { takes: nothing, ...gives<ExportState>() },
   /** Asks for a workbook to be used as a template: its id among the officer's own, or null when cancelled. */
   chooseTemplate: { takes: nothing, ...gives<{ id: string; own: OwnTemplate[] } | null>() },

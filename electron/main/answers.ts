@@ -3,7 +3,7 @@
  * Example: `answers.commit(change)` saves one Change in the open plan.
  */
 import type { MenuState, NativeDeed } from '../../shared/commands.ts'
-import { openedWorkbook } from '../../shared/ipc.ts'
+import { type Licence, openedWorkbook } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Answers } from './calls.ts'
 import { makeCharts } from './charts.ts'
@@ -33,6 +33,9 @@ export interface AnswersOptions {
   }
   /** Puts a PNG onto the clipboard. @returns whether it was one */
   copyImage: (png: Buffer) => Promise<boolean>
+  licences: () => Promise<Licence[]>
+  /** Puts what a help desk asks first into the clipboard, and gives it. */
+  copyDiagnostics: () => string
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
@@ -110,6 +113,8 @@ export function makeAnswers(options: AnswersOptions): Answers {
       menu.zoom(by)
       return null
     },
+    licences: () => options.licences(),
+    copyDiagnostics: async () => options.copyDiagnostics(),
     ...makeCharts({ dialogs, copyImage }),
   }
 }

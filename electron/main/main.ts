@@ -4,10 +4,11 @@
  */
 import os from 'node:os'
 import path from 'node:path'
-import { app, type BrowserWindow, dialog, ipcMain, Menu, session, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, dialog, ipcMain, Menu, screen, session, shell } from 'electron'
 import type { CommandId } from '../../shared/commands.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { PAPER_HEAP } from '../workbook/paperclient.ts'
+import { diagnosticsText, licencesIn } from './about.ts'
 import { makeAnswers } from './answers.ts'
 import { answerCalls, FAULT } from './calls.ts'
 import { openChoices } from './choices.ts'
@@ -15,7 +16,7 @@ import { copyImage } from './clipboard.ts'
 import { makeDesk } from './desk.ts'
 import { makeDialogs } from './dialogs.ts'
 import { makeExporting } from './exporting.ts'
-import { openLog } from './log.ts'
+import { faultsIn, openLog } from './log.ts'
 import { openMappings } from './mappings.ts'
 import { atStart, doNative, menuTemplate, showMenuState, zoom } from './menu.ts'
 import { planIn, userName } from './names.ts'
@@ -29,7 +30,8 @@ import { launchUtility } from './work.ts'
 
 const now = () => new Date().toISOString()
 const userData = app.getPath('userData')
-const report = openLog(path.join(userData, 'logs'), now)
+const logs = path.join(userData, 'logs')
+const report = openLog(logs, now)
 /** A file of the bundle. */
 const bundled = (...names: string[]) => path.join(app.getAppPath(), 'out', ...names)
 
@@ -103,6 +105,25 @@ function listInSystem(files: readonly string[]): void {
   for (const file of files.toReversed()) app.addRecentDocument(file)
 }
 
+/** Puts what a help desk asks first into the clipboard. */
+function copyDiagnostics(): string {
+  const rows = desk.isOpen() ? desk.file().rows() : null
+  const text = diagnosticsText({
+    program: app.getName(),
+    version: app.getVersion(),
+    versions: process.versions,
+    system: `${os.type()} ${os.release()}`,
+    architecture: process.arch,
+    memory: os.totalmem(),
+    locale: app.getLocale(),
+    displays: screen.getAllDisplays().map(({ size, scaleFactor }) => ({ ...size, scale: scaleFactor })),
+    rows: rows && Object.fromEntries(Object.entries(rows).map(([table, own]) => [table, own.length])),
+    faults: faultsIn(logs),
+  })
+  clipboard.writeText(text)
+  return text
+}
+
 function comeForward(): void {
   if (window?.isMinimized()) window.restore()
   window?.focus()
@@ -153,6 +174,8 @@ function start(): void {
       doNative: (deed) => doNative(theWindow(), deed, app),
     },
     copyImage,
+    licences: () => licencesIn(bundled('licences.json')),
+    copyDiagnostics,
   })
   answerCalls(ipcMain, answers, {
     isOurs: ({ senderFrame }) =>

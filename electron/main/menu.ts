@@ -43,8 +43,8 @@ export function menuTemplate({ send, isMac, isPackaged }: MenuOptions): MenuItem
   const submenu = (menu: string): MenuItemConstructorOptions[] =>
     commandIds
       .filter((id) => commands[id].menu === menu)
-      // A Mac has these in the program's own menu.
-      .filter((id) => !(isMac && (id === 'quit' || id === 'about')))
+      // A Mac has it in the program's own menu.
+      .filter((id) => !(isMac && id === 'quit'))
       .flatMap((id, index) => (commands[id].parted && index > 0 ? [line, item(id)] : [item(id)]))
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
@@ -81,10 +81,9 @@ export function zoom({ webContents }: BrowserWindow, by: -1 | 0 | 1): void {
 }
 
 /** Does what Electron does by itself. */
-export function doNative(window: BrowserWindow, deed: NativeDeed, app: { quit(): void; showAboutPanel(): void }): void {
+export function doNative(window: BrowserWindow, deed: NativeDeed, app: { quit(): void }): void {
   const { webContents } = window
   if (deed === 'quit') app.quit()
-  else if (deed === 'about') app.showAboutPanel()
   else if (deed === 'togglefullscreen') window.setFullScreen(!window.isFullScreen())
   else webContents[deed]()
 }

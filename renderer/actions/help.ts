@@ -3,11 +3,11 @@
  */
 import { planner } from '../instance.ts'
 import type { Actions } from './action.ts'
-import { native } from './native.ts'
 
 export const help = {
   help: { perform: () => planner.set({ help: { page: null } }) },
   shortcuts: { perform: () => planner.set({ help: { page: 'shortcuts' } }) },
   commands: { perform: () => planner.show({ kind: 'commands' }) },
-  about: native('about'),
+  diagnostics: { perform: () => void planner.copyDiagnostics() },
+  about: { perform: () => planner.show({ kind: 'about' }) },
 } satisfies Actions

@@ -13,6 +13,7 @@ import { usePlanner } from '../instance.ts'
 import { OptionDialogs } from '../options/OptionDialogs.tsx'
 import { FilterDialog } from '../viewing/FilterDialog.tsx'
 import { NameViewDialog } from '../viewing/NameViewDialog.tsx'
+import { AboutDialog } from './AboutDialog.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
 import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 import { AwardDialog } from './AwardDialog.tsx'
@@ -56,6 +57,8 @@ export function Dialogs() {
       return <LinesDialog lineIds={dialog.lineIds} />
     case 'import':
       return <ImportDialog workbook={dialog.workbook} />
+    case 'about':
+      return <AboutDialog />
     case 'password':
       return <PasswordDialog name={dialog.name} wrong={dialog.wrong} />
     case 'setPassword':
