@@ -69,6 +69,27 @@ const where = (page: Page) =>
 /** Names of what opens a dialog although nothing in its name says so. */
 const OPENERS = /…|^(Change|Remove|Edit|Award|Record) |differences?, what|rows?, what/
 
+/** What cannot be reached with the pointer however the page is scrolled: it is cut off, or lies below something else. */
+const hidden = (page: Page) =>
+  page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>(
+      'button, input, textarea, [role="combobox"], [role="tab"], h2, h3',
+    )
+    const found: string[] = []
+    for (const element of all) {
+      if (element.closest('.ledger, .announcer, [aria-hidden="true"]') || element.matches('.announcer')) continue
+      if (!element.checkVisibility({ visibilityProperty: true })) continue
+      element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      if (right - left < 2) continue
+      const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+      const reached = at && (element.contains(at) || at.contains(element) || at.closest('label')?.contains(element))
+      if (!reached || right - left > innerWidth) found.push(`${element.outerHTML.slice(0, 120)} below ${at?.className}`)
+    }
+    if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide')
+    return found
+  })
+
 test('every view, dialog and menu is accessible, and gives the focus back', async () => {
   test.setTimeout(300_000)
   const file = test.info().outputPath('Devon and Cornwall.cplan')
@@ -161,6 +182,31 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     if (!(await dialog.isVisible())) continue
     await look(id, before)
   }
+
+  // At 200% in a window of 1280 by 800, nothing is cut off.
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window!.setContentSize(1280, 800)
+    window!.webContents.setZoomFactor(2)
+  })
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeLessThan(700)
+  for (const button of await page.getByRole('navigation', { name: 'Views' }).getByRole('button').all()) {
+    await button.click()
+    await page.waitForTimeout(80)
+    for (const one of await hidden(page)) found.push(`${await button.textContent()} at 200%: ${one}`)
+  }
+  for (const id of ['roll', 'source', 'decision', 'export', 'new'] as const) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(commands[id].name.replace('…', ''))
+    await page.waitForTimeout(30)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    for (const one of await hidden(page)) if (!one.includes('backdrop')) found.push(`${id} at 200%: ${one}`)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(1))
+
   await page.keyboard.press('F1')
   await seen(page, 'help', found)
   await page.keyboard.press('Control+/')
