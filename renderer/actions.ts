@@ -34,6 +34,7 @@ export function whyNot(id: CommandId, state: State = planner.state): string | nu
   if (stage === 'loading') return 'The plan is being opened.'
   if (dialog !== null && dialog.kind !== 'commands' && !commands[id].native) return 'Close the dialog first.'
   if (needs && open === null) return 'Open a plan first.'
+  if (needs === 'editing' && state.looking) return 'This is the plan as it was; go back to the present.'
   if (needs === 'editing' && open!.readOnly) return 'This is a read-only copy; open the plan itself.'
   const can = actions[id].when?.(state) ?? true
   return can === true ? null : can

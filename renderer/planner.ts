@@ -12,14 +12,23 @@ import { planImport, readTables } from '../shared/importing/index.ts'
 import type { Exported, Licence, OpenedPlan, OpenResult } from '../shared/ipc.ts'
 import type { BasisPoints } from '../shared/money.ts'
 import type { Json } from '../shared/parcel.ts'
-import { detailsOf, planOf } from '../shared/plan.ts'
+import { detailsOf, type Plan, planOf } from '../shared/plan.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { type Below, type Grouping, hasSubPriorities, type Levels } from '../shared/totals.ts'
 import { standsBelow } from '../shared/views.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
 import { type Applied, type Intent, Ledger } from './ledger.ts'
-import { type DialogState, initialState, type Notice, plainLayout, type State, type View } from './state.ts'
+import {
+  type DialogState,
+  initialState,
+  type Looking,
+  type Notice,
+  type OpenPlan,
+  plainLayout,
+  type State,
+  type View,
+} from './state.ts'
 
 /** How much the example's budgets rise. */
 const EXAMPLE_UPLIFT = 200 as BasisPoints
@@ -43,6 +52,8 @@ export class Planner {
   #call: Call
   #listeners = new Set<(applied: Applied) => void>()
   #flushers = new Set<() => boolean>()
+  /** The plan itself, while a point of its past is looked at. */
+  #present: OpenPlan | null = null
 
   constructor(call: Call, { newId, wide = true }: { newId: NewId; wide?: boolean }) {
     this.#call = call
@@ -117,8 +128,12 @@ export class Planner {
     const levels = openingLevels(opened.rows.priority)
     const ledger = await Ledger.open(opened, levels, this.#call, (applied) => this.#applied(applied))
     const { name, folder, readOnly, isProtected } = opened
+    this.#present = null
     this.set({
       stage: 'plan',
+      looking: null,
+      since: null,
+      historyShown: { tab: 'steps', from: null, to: 'now' },
       open: { name, folder, readOnly, isProtected, ledger },
       history: opened.history,
       saved: { kind: 'saved' },
@@ -241,7 +256,8 @@ export class Planner {
     await this.flush()
     await this.#attempt(async () => {
       await this.#call('closePlan')
-      this.set({ stage: 'start', open: null, dialog: null, notice: null, selection: null })
+      this.#present = null
+      this.set({ stage: 'start', looking: null, since: null, open: null, dialog: null, notice: null, selection: null })
       const { recent } = await this.#call('start')
       this.set({ recent })
     })
@@ -299,7 +315,9 @@ export class Planner {
     if (open.readOnly) {
       this.notify({
         kind: 'error',
-        sentence: 'This is a read-only copy, so nothing was changed; open the plan itself to edit it.',
+        sentence: this.state.looking
+          ? 'This is the plan as it was, so nothing was changed; go back to the present to edit it.'
+          : 'This is a read-only copy, so nothing was changed; open the plan itself to edit it.',
       })
       return null
     }
@@ -422,9 +440,93 @@ export class Planner {
     })
   }
 
+  /** Shows the plan as it was, in place of the plan as it is. It can be looked at in every view, and not edited. */
+  async lookAt(looking: Looking): Promise<void> {
+    await this.flush()
+    await this.#attempt(async () => {
+      const present = this.#present ?? this.state.open!
+      const ledger = await this.#past(looking.step)
+      if ((this.#present ?? this.state.open) !== present) return
+      this.#present = present
+      this.#show({ ...present, readOnly: true, ledger }, looking)
+      this.say(`The plan as it was is shown: ${looking.name}`)
+    })
+  }
+
+  /** Shows the plan as it is again. */
+  backToPresent(): void {
+    const present = this.#present
+    if (!present) return
+    this.#present = null
+    present.ledger.group(this.state.open!.ledger.levels)
+    this.#show(present, null)
+    this.say('The plan as it is now is shown')
+  }
+
+  #show(open: OpenPlan, looking: Looking | null): void {
+    const { version, shape } = this.state
+    this.set({
+      open,
+      looking,
+      version: version + 1,
+      shape: shape + 1,
+      optionId: open.ledger.option?.id ?? null,
+      selection: null,
+      reveal: null,
+      notice: null,
+      dialog: null,
+    })
+  }
+
+  /** The plan as it was after a step, with its figures. Nothing can be saved from it. */
+  async #past(step: number): Promise<Ledger> {
+    const { ledger } = this.state.open!
+    await (this.#present?.ledger ?? ledger).settled()
+    const rows = await this.#call('rowsAt', step)
+    const none = { history: ledger.history, rows, name: '', folder: '', readOnly: true, isProtected: false }
+    const refuse = (() => Promise.reject(new Refusal('This is the plan as it was, so nothing was changed.'))) as Call
+    return Ledger.open(none, ledger.levels, refuse, (applied) => this.#applied(applied))
+  }
+
+  /** The plan as it was after a step. @throws Refusal when there is no such step any more */
+  async planAt(step: number): Promise<Plan> {
+    return (await this.#past(step)).plan
+  }
+
+  /** Marks in the budget what has changed since a step, or with null nothing any more. */
+  async markSince(since: { step: number; name: string } | null): Promise<void> {
+    if (since === null) {
+      this.set({ since: null, shape: this.state.shape + 1 })
+      this.say('Changes are no longer marked')
+      return
+    }
+    await this.#attempt(async () => {
+      const ledger = await this.#past(since.step)
+      this.set({ since: { ...since, ledger }, shape: this.state.shape + 1 })
+      this.say(`Marked in the budget: what has changed since ${since.name}`)
+    })
+  }
+
+  /** After which step the plan was what each draft stands for, by the draft's id. */
+  draftSteps(): Promise<Record<string, number>> {
+    return this.#call('draftSteps')
+  }
+
+  /** The steps that touched a line, the latest first; those up to what is looked at. */
+  async lineHistory(lineId: string) {
+    await (this.#present?.ledger ?? this.state.open?.ledger)?.settled()
+    const until = this.state.looking?.step ?? Number.POSITIVE_INFINITY
+    return (await this.#call('lineHistory', lineId)).filter(({ number }) => number <= until)
+  }
+
+  /** The drafts that are named now, whatever is looked at. */
+  get present(): OpenPlan | null {
+    return this.#present ?? this.state.open
+  }
+
   /** Every step of the plan, the latest first. */
   async historySteps() {
-    await this.state.open?.ledger.settled()
+    await this.present?.ledger.settled()
     return (await this.#call('history')).toSorted((a, b) => b.number - a.number)
   }
 }

@@ -79,6 +79,8 @@ export type DialogState =
   | { kind: 'differences'; optionId: string }
   | { kind: 'filter'; columnId: string }
   | { kind: 'nameView'; viewId: string | null }
+  | { kind: 'draft'; draftId: string | null; step: number | null }
+  | { kind: 'note'; lineId: string; noteId: string | null; condition: boolean }
 
 /** What the grid's cursor stands on. */
 export interface Selection {
@@ -97,6 +99,33 @@ export interface OpenPlan {
   /** Has it a password? */
   isProtected: boolean
   ledger: Ledger
+}
+
+/** A point of the history that is looked at in place of the plan. */
+export interface Looking {
+  /** After which step. */
+  step: number
+  /** How it is called: "Draft 2, panel of 14 January 2021", "step 12". */
+  name: string
+  /** When that was, in UTC; null before the first step. */
+  at: string | null
+}
+
+/** What the budget's cells are held against: the plan as it was. */
+export interface Since {
+  step: number
+  name: string
+  ledger: Ledger
+}
+
+export const historyTabs = ['steps', 'drafts', 'changes'] as const
+export type HistoryTab = (typeof historyTabs)[number]
+
+/** What the history shows. A point is `now`, `draft ID` or `step NUMBER`; null for whatever is there to compare. */
+export interface HistoryShown {
+  tab: HistoryTab
+  from: string | null
+  to: string
 }
 
 export interface State {
@@ -130,6 +159,11 @@ export interface State {
   /** Show the forecast outturn's column even when it is empty. */
   showForecast: boolean
   underspendYear: FinancialYear | null
+  /** The past that is shown instead of the plan as it is; null when that is. */
+  looking: Looking | null
+  /** What is marked in the budget: what has changed since then. */
+  since: Since | null
+  historyShown: HistoryShown
   /** The decision record in view; the first when it is null or has gone. */
   decisionId: string | null
   selection: Selection | null
@@ -171,6 +205,9 @@ export function initialState(wide: boolean): State {
     folded: new Set(),
     replacing: false,
     optionId: null,
+    looking: null,
+    since: null,
+    historyShown: { tab: 'steps', from: null, to: 'now' },
     find: '',
     showForecast: false,
     underspendYear: null,

@@ -60,6 +60,13 @@ export class Checks {
     return { ...this.#counts }
   }
 
+  /** What was found of one line, errors first. */
+  ofLine(lineId: string): Check[] {
+    this.#look()
+    const own = this.#found[finders.indexOf(lineChecks)]!.get(lineId) ?? []
+    return severities.flatMap((severity) => own.filter((check) => check.severity === severity))
+  }
+
   /** Every check: errors, then warnings, then notes; those of lines in the order of the paper. */
   list(): Check[] {
     this.#look()

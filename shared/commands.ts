@@ -80,6 +80,8 @@ const list = {
   moveDown: { name: 'Move down', key: 'Alt+Shift+ArrowDown', menu: 'line', needs: 'editing', field: true, words: 'order drag priority' },
   editLines: { name: 'Change the selected lines…', key: '$mod+Shift+E', menu: 'line', needs: 'editing', words: 'bulk edit priority route provider owner raise percent' },
   setAside: { name: 'Set aside underspend…', key: '$mod+Shift+U', menu: 'line', parted: true, needs: 'editing', words: 'carry forward reserve' },
+  note: { name: 'Add a note…', menu: 'line', needs: 'editing', words: 'comment footnote' },
+  condition: { name: 'Add a condition…', menu: 'line', needs: 'editing', words: 'subject to evaluation note' },
   adjustment: { name: 'Add an adjustment…', menu: 'line', needs: 'editing', words: 'growth savings one-off full-year effect' },
   drawdown: { name: 'Draw down…', menu: 'line', needs: 'editing', words: 'pot contingency spend' },
 
@@ -96,6 +98,9 @@ const list = {
   backToPlan: { name: 'Back to the plan from the option', menu: 'plan', needs: 'plan', words: 'what if switch off' },
   decision: { name: 'Add a decision…', menu: 'plan', parted: true, needs: 'editing', words: 'record notice panel' },
   statement: { name: 'Add a statement to check…', menu: 'plan', needs: 'editing', words: 'quote figure' },
+  nameDraft: { name: 'Name the plan as a draft…', menu: 'plan', parted: true, needs: 'editing', words: 'version panel history' },
+  changes: { name: 'What has changed since a draft', menu: 'plan', needs: 'plan', words: 'compare difference report sentences' },
+  backToPresent: { name: 'Back to the present', menu: 'plan', needs: 'plan', words: 'past history look' },
 
   showForecast: { name: 'Forecast outturn column', menu: 'view', needs: 'plan', toggle: true },
   panel: { name: 'Line’s panel', key: 'F4', menu: 'view', needs: 'plan', toggle: true, words: 'details notes side' },

@@ -34,6 +34,9 @@ async function add(): Promise<void> {
   if (change) planner.set({ reveal: { lineId, edit: true } })
 }
 
+const annotate = (condition: boolean) => () =>
+  void planner.flush().then(() => planner.show({ kind: 'note', lineId: selectedLine()!, noteId: null, condition }))
+
 /** The year that an adjustment or a drawdown is offered in at first. */
 const planYear = () => planner.state.open!.ledger.planYear ?? planner.state.open!.ledger.years.at(-1) ?? null
 const hasYear = (state: State) =>
@@ -59,6 +62,8 @@ export const line = {
       else planner.go('underspend')
     },
   },
+  note: { when: lineSelected, perform: annotate(false) },
+  condition: { when: lineSelected, perform: annotate(true) },
   adjustment: {
     when: (state) => (state.open!.ledger.planYear !== null ? hasLines(state) : 'The plan has no year yet.'),
     perform: () => planner.show({ kind: 'adjustment', lineId: selectedLine(), year: planYear()!, id: null }),

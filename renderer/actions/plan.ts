@@ -43,4 +43,15 @@ export const plan = {
     () => ({ kind: 'statement' }),
     ({ open }) => open!.ledger.years.length > 0 || NO_YEAR,
   ),
+  nameDraft: opens(() => ({ kind: 'draft', draftId: null, step: null })),
+  changes: {
+    perform: () => {
+      planner.set({ historyShown: { ...planner.state.historyShown, tab: 'changes' } })
+      planner.go('history')
+    },
+  },
+  backToPresent: {
+    when: ({ looking }) => looking !== null || 'The plan as it is now is shown.',
+    perform: () => planner.backToPresent(),
+  },
 } satisfies Actions

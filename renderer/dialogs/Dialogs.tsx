@@ -7,10 +7,12 @@ import { DecisionDialog } from '../decisions/DecisionDialog.tsx'
 import { PayRestsDialog } from '../funding/PayRestsDialog.tsx'
 import { RemoveSourceDialog } from '../funding/RemoveSourceDialog.tsx'
 import { SourceDialog } from '../funding/SourceDialog.tsx'
+import { DraftDialog } from '../history/DraftDialog.tsx'
 import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
 import { OptionDialogs } from '../options/OptionDialogs.tsx'
+import { NoteDialog } from '../panel/NoteDialog.tsx'
 import { FilterDialog } from '../viewing/FilterDialog.tsx'
 import { NameViewDialog } from '../viewing/NameViewDialog.tsx'
 import { AboutDialog } from './AboutDialog.tsx'
@@ -107,6 +109,10 @@ export function Dialogs() {
       return <FilterDialog columnId={dialog.columnId} />
     case 'nameView':
       return <NameViewDialog viewId={dialog.viewId} />
+    case 'note':
+      return <NoteDialog lineId={dialog.lineId} noteId={dialog.noteId} condition={dialog.condition} />
+    case 'draft':
+      return <DraftDialog draftId={dialog.draftId} step={dialog.step} />
     case 'addOption':
     case 'describeOption':
     case 'removeOption':

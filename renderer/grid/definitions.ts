@@ -73,14 +73,14 @@ function definitionOf(column: Column, readOnly: boolean, clear: () => void): Col
     definition.cellEditor = CellEditor
     definition.cellEditorParams = setup
   }
-  if (kind === 'text') return definition
-  const format = formatOf(column)
   const marks = Object.fromEntries(
     Object.entries(column.marks ?? {}).map(([name, has]) => [
       name,
       ({ data }: CellClassParams<GridRow>) => data !== undefined && has(data),
     ]),
   )
+  if (kind === 'text') return column.marks ? { ...definition, cellClassRules: marks } : definition
+  const format = formatOf(column)
   const classes = marked ? ['money', 'plan-year'] : ['money']
   return {
     ...definition,

@@ -13,6 +13,7 @@ import { shiftYear } from '../../shared/years.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { havePence, MoneyCell } from '../nextyear/MoneyCell.tsx'
+import { Section } from './Section.tsx'
 
 /** Steps that the adjustments' own rows do not show. */
 const others = ['new lines', 'ended lines', 'other changes'] as const
@@ -25,12 +26,11 @@ export function AdjustmentsSection({ line }: { line: Line }) {
   for (const { year } of plan.adjustment.by('lineId', line.id)) years.add(year)
   if (years.size === 0) return null
   return (
-    <section aria-label="Adjustments" className="panel-section">
-      <h3>Why it changes</h3>
+    <Section label="Adjustments" title="Why it changes">
       {[...years].sort().map((year) => (
         <YearAdjustments key={year} line={line} year={year} readOnly={readOnly} />
       ))}
-    </section>
+    </Section>
   )
 }
 

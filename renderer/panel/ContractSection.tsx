@@ -10,6 +10,7 @@ import type { Line } from '../../shared/model.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
+import { Section } from './Section.tsx'
 
 type TextPart = Exclude<keyof ContractIntent, 'lineId' | 'extended'>
 
@@ -28,8 +29,7 @@ export function ContractSection({ line }: { line: Line }) {
     />
   )
   return (
-    <section aria-label="Contract" className="panel-section">
-      <h3>Contract</h3>
+    <Section label="Contract">
       <div className="field-pair">
         {field('start', 'Contract start', typedDay(line.contractStart), '01/04/2021')}
         {field('term', 'Term in years', contract?.term ?? '', '3+1+1')}
@@ -84,6 +84,6 @@ export function ContractSection({ line }: { line: Line }) {
           <TriangleAlert size={14} aria-hidden /> {beyondSentence(lineLabel(plan, line), beyond)}
         </p>
       ))}
-    </section>
+    </Section>
   )
 }

@@ -8,6 +8,7 @@ import type { FinancialYear } from '../../shared/years.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { Drawdowns, PotFigures } from '../views/Drawdowns.tsx'
+import { Section } from './Section.tsx'
 
 export function DrawdownsSection({ line }: { line: Line }) {
   const { plan, planYear } = useLedger()
@@ -19,8 +20,7 @@ export function DrawdownsSection({ line }: { line: Line }) {
   if (!isPot(plan, line) || !year) return null
   const drawdowns = drawdownsOf(plan, line.id, year)
   return (
-    <section aria-label="Pot" className="panel-section">
-      <h3>Pot</h3>
+    <Section label="Pot">
       <Choice
         label="Year"
         items={[...new Set([...years, year])].sort().map((value) => ({ value, label: value }))}
@@ -40,6 +40,6 @@ export function DrawdownsSection({ line }: { line: Line }) {
           </button>
         </div>
       )}
-    </section>
+    </Section>
   )
 }

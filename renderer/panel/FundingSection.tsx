@@ -14,6 +14,7 @@ import { saysFunding } from '../grid/columns.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { DraftField } from '../parts/Field.tsx'
+import { Section } from './Section.tsx'
 
 const NONE = ''
 
@@ -33,8 +34,7 @@ export function FundingSection({ line }: { line: Line }) {
   const share = (source: Source, pence: Pence | 'rest' | null) =>
     void planner.edit((held) => setSplit(held, { lineId: line.id, sourceId: source.id, year, pence }))
   return (
-    <section aria-label="Funding" className="panel-section">
-      <h3>Funding</h3>
+    <Section label="Funding">
       <Choice
         label="Year"
         items={shown.map((value) => ({ value, label: value === planYear ? `${value} (plan year)` : value }))}
@@ -148,7 +148,7 @@ export function FundingSection({ line }: { line: Line }) {
         </div>
       )}
       <OtherYears line={line} years={shown.filter((one) => one !== year)} show={setChosen} />
-    </section>
+    </Section>
   )
 }
 

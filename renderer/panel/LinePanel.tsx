@@ -1,5 +1,6 @@
 /**
- * Everything about the selected line in one place: details, years, notes, what else its row held, and where it came from.
+ * Everything about the selected line in one place: details, figures, notes and conditions, funding, contract, decisions, pots,
+ * carry-forwards, virements, checks, what else its row held, where it came from, and its history.
  * Example: marking a line as one-off takes it out of next year's base.
  */
 import { X } from 'lucide-react'
@@ -13,7 +14,12 @@ import { AdjustmentsSection } from './AdjustmentsSection.tsx'
 import { ContractSection } from './ContractSection.tsx'
 import { DrawdownsSection } from './DrawdownsSection.tsx'
 import { FundingSection } from './FundingSection.tsx'
+import { LineHistory } from './LineHistory.tsx'
+import { NotesSection } from './NotesSection.tsx'
+import { PanelEdge, usePanelWidth } from './PanelEdge.tsx'
 import { PriorityField } from './PriorityField.tsx'
+import { LineCarries, LineChecks, LineDecisions, LineVirements } from './RelatedSections.tsx'
+import { Section } from './Section.tsx'
 import { YearFigures } from './YearFigures.tsx'
 
 const FIELDS: readonly [TextField, string][] = [
@@ -36,8 +42,10 @@ export function LinePanel() {
   const { plan } = useLedger()
   const lineId = usePlanner((state) => state.selection?.lineId)
   const line = lineId ? plan.line.get(lineId) : undefined
+  const [width, setWidth] = usePanelWidth()
   return (
-    <aside className="panel" aria-label="Line">
+    <aside className="panel" aria-label="Line" style={{ width }}>
+      <PanelEdge width={width} onWidth={setWidth} />
       <header className="panel-head">
         <h2 title={line?.service}>{line?.service ?? 'No line selected'}</h2>
         <button
@@ -59,13 +67,11 @@ export function LinePanel() {
 }
 
 function Details({ line }: { line: Line }) {
-  const { plan } = useLedger()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
-  const notes = [...plan.note.values()].filter((note) => note.lineId === line.id)
   const extra = Object.entries(line.extra)
   return (
     <div className="panel-body">
-      <section aria-label="Details" className="panel-section">
+      <Section label="Details">
         {FIELDS.map(([field, label]) => (
           <DraftField
             key={field}
@@ -85,28 +91,19 @@ function Details({ line }: { line: Line }) {
           disabled={readOnly}
           onChange={(basis) => void planner.edit((held) => setBasis(held, { lineId: line.id, basis }))}
         />
-      </section>
+      </Section>
       <YearFigures lineId={line.id} />
+      <NotesSection line={line} />
       <FundingSection line={line} />
       <AdjustmentsSection line={line} />
       <DrawdownsSection line={line} />
       <ContractSection line={line} />
-      {notes.length > 0 && (
-        <section aria-label="Notes" className="panel-section">
-          <h3>Notes</h3>
-          <ul className="notes">
-            {notes.map((note) => (
-              <li key={note.id}>
-                {note.year && <span className="note-year">{note.year}</span>}
-                {note.text}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <LineDecisions line={line} />
+      <LineCarries line={line} />
+      <LineVirements line={line} />
+      <LineChecks line={line} />
       {extra.length > 0 && (
-        <section aria-label="Other columns" className="panel-section">
-          <h3>Other columns of the workbook</h3>
+        <Section label="Other columns" title="Other columns of the workbook">
           <dl className="pairs">
             {extra.map(([heading, value]) => (
               <div key={heading}>
@@ -115,8 +112,9 @@ function Details({ line }: { line: Line }) {
               </div>
             ))}
           </dl>
-        </section>
+        </Section>
       )}
+      <LineHistory line={line} />
       <p className="quiet panel-origin">
         {line.origin ? `Imported from ${placeText(line.origin)}` : 'Added in this plan'}
       </p>

@@ -8,6 +8,8 @@ import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { figureText, moneyText } from '../grid/cells.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
+import { FigureOrigins } from './FigureOrigins.tsx'
+import { Section } from './Section.tsx'
 
 const measures: readonly [Measure, string][] = [
   ['budget', 'budget'],
@@ -23,8 +25,7 @@ export function YearFigures({ lineId }: { lineId: string }) {
   const save = (year: FinancialYear, measure: Measure) => (typed: string) =>
     void planner.edit((held) => typeFigure(held, { lineId, year, measure, typed }))
   return (
-    <section aria-label="Figures" className="panel-section">
-      <h3>Figures</h3>
+    <Section label="Figures">
       <table className="plain-table year-figures">
         <thead>
           <tr>
@@ -73,6 +74,7 @@ export function YearFigures({ lineId }: { lineId: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+      <FigureOrigins lineId={lineId} />
+    </Section>
   )
 }

@@ -9,6 +9,8 @@ import { fundingRows } from '../grid/columns.ts'
 import type { ColumnMenuAsked } from '../grid/heading.ts'
 import { LedgerGrid } from '../grid/LedgerGrid.tsx'
 import { foldRows, type GridRow, gridRows, keyOf } from '../grid/rows.ts'
+import { useSince } from '../grid/useSince.ts'
+import { SinceBar } from '../history/SinceBar.tsx'
 import { planner, usePlanner } from '../instance.ts'
 import { orderColumns, showAllLines, toggleGroup, widenColumn } from '../viewing/acting.ts'
 import { arranged, rowsAsked } from '../viewing/arranging.ts'
@@ -58,10 +60,11 @@ export function BudgetView() {
   // The sums are brought up to date before the grid paints: layout effects subscribe before its own does.
   useLayoutEffect(() => planner.onApplied(({ lines }) => latest.current?.update(lines)), [])
 
-  const columns = useMemo(
+  const laid = useMemo(
     () => arranged(offered, layout, unit).map((column) => withShown(column, () => latest.current)),
     [offered, layout, unit],
   )
+  const columns = useSince(laid, (past) => offeredColumns(past, showForecast).map(({ column }) => column))
   const foot = useMemo(() => {
     const name =
       sums && `Shown: ${sums.lines.toLocaleString('en-GB')} of ${ledger.plan.line.size.toLocaleString('en-GB')} lines`
@@ -102,6 +105,7 @@ export function BudgetView() {
       <BudgetTools offered={offered} />
       {replacing && <ReplaceBar rows={all} />}
       <ViewBar offered={offered} shown={sums} />
+      <SinceBar />
       <div className="ledger-frame" ref={frame}>
         <LedgerGrid
           label="Budget"

@@ -1,75 +1,53 @@
 /**
- * Every step of the plan, the latest first: what, who, when, and whether it stands. Example: "set Victim First 2020/21, done".
+ * The plan's history: every step, the drafts that were named along it, and what changed between two points of it.
+ * Example: "set Victim First 2020/21", by jo at 10:32; Draft 2, panel of 14 January 2021.
  */
-import { useEffect, useState } from 'react'
-import type { HistoryStep } from '../../shared/ipc.ts'
+import { Tabs } from '@base-ui/react/tabs'
+import { Changed } from '../history/Changed.tsx'
+import { Drafts } from '../history/Drafts.tsx'
+import { useKnown } from '../history/points.ts'
+import { Steps } from '../history/Steps.tsx'
 import { planner, usePlanner } from '../instance.ts'
-import { sentenceOf } from '../planner.ts'
+import type { HistoryTab } from '../state.ts'
 
-const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-const states: Record<HistoryStep['state'], string> = {
-  done: 'Done',
-  undone: 'Undone',
-  dropped: 'Undone, then overtaken',
-}
-const SHOWN = 500
+const tabs: Record<HistoryTab, string> = { steps: 'Steps', drafts: 'Drafts', changes: 'What changed' }
 
 export function HistoryView() {
-  const version = usePlanner((state) => state.version)
-  const [steps, setSteps] = useState<HistoryStep[] | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after every Change
-  useEffect(() => {
-    let wanted = true
-    planner.historySteps().then(
-      (found) => wanted && setSteps(found),
-      (error) => planner.notify({ kind: 'error', sentence: sentenceOf(error) }),
-    )
-    return () => {
-      wanted = false
-    }
-  }, [version])
+  const shown = usePlanner((state) => state.historyShown)
+  const known = useKnown()
   return (
-    <div className="view-scroll">
+    <Tabs.Root
+      className="tabs history"
+      value={shown.tab}
+      onValueChange={(tab) => planner.set({ historyShown: { ...planner.state.historyShown, tab: tab as HistoryTab } })}
+    >
       <header className="view-head">
         <h2>History</h2>
-        <p className="quiet">Kept in the plan file. Undo and redo walk along it.</p>
+        <Tabs.List className="tab-list" aria-label="History">
+          {Object.entries(tabs).map(([tab, name]) => (
+            <Tabs.Tab key={tab} value={tab} className="tab">
+              {name}
+              {tab === 'drafts' && known && known.drafts.length > 0 && (
+                <span className="tab-number">{known.drafts.length}</span>
+              )}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <p className="quiet">Kept in the plan file.</p>
       </header>
-      {steps === null ? (
-        <p className="quiet">Reading…</p>
-      ) : (
-        <table className="plain-table sticky-head">
-          <thead>
-            <tr>
-              <th scope="col" className="money">
-                Step
-              </th>
-              <th scope="col">What</th>
-              <th scope="col">Who</th>
-              <th scope="col">When</th>
-              <th scope="col">State</th>
-            </tr>
-          </thead>
-          <tbody>
-            {steps.slice(0, SHOWN).map(({ number, label, who, at, state }) => (
-              <tr key={number} className={state === 'done' ? undefined : 'not-done'}>
-                <td className="money">{number}</td>
-                <td className="step-what">{label}</td>
-                <td>{who}</td>
-                <td className="nowrap tabular">{when.format(new Date(at))}</td>
-                <td className="nowrap">{states[state]}</td>
-              </tr>
-            ))}
-            {steps.length > SHOWN && (
-              <tr>
-                <td />
-                <td colSpan={4} className="quiet">
-                  and {(steps.length - SHOWN).toLocaleString('en-GB')} earlier steps
-                </td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      )}
-    </div>
+      {Object.keys(tabs).map((tab) => (
+        <Tabs.Panel key={tab} value={tab} className="tab-panel view-scroll" tabIndex={-1}>
+          {known === null ? (
+            <p className="quiet">Reading…</p>
+          ) : tab === 'steps' ? (
+            <Steps known={known} />
+          ) : tab === 'drafts' ? (
+            <Drafts known={known} />
+          ) : (
+            <Changed known={known} />
+          )}
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
   )
 }

@@ -2,6 +2,7 @@
  * The screen of an open plan: title bar, rail, the view, the line's panel, and the status bar.
  * Example: the panel stands beside the budget and the underspend only.
  */
+import { LookingBar } from '../history/LookingBar.tsx'
 import { usePlanner } from '../instance.ts'
 import { LinePanel } from '../panel/LinePanel.tsx'
 import { BidsView } from './BidsView.tsx'
@@ -48,6 +49,7 @@ export function PlanScreen() {
       <TitleBar />
       <Rail />
       <main className="view" key={name}>
+        <LookingBar />
         <Screen />
         <NoticeBar />
       </main>

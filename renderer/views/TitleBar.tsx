@@ -3,7 +3,7 @@
  * saved; undo and redo by name.
  * Example: "leicestershire · 2020/21 … Saved ✓ · Undo: set Victim First 2020/21".
  */
-import { Check, CircleAlert, Eye, GitCompareArrows, LoaderCircle, Pencil, Redo2, Undo2 } from 'lucide-react'
+import { Check, CircleAlert, Eye, GitCompareArrows, History, LoaderCircle, Pencil, Redo2, Undo2 } from 'lucide-react'
 import { detailsOf } from '../../shared/plan.ts'
 import { perform, tip } from '../actions.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -88,6 +88,14 @@ function StepButton({
 function SavedState() {
   const saved = usePlanner((state) => state.saved)
   const readOnly = usePlanner((state) => state.open?.readOnly)
+  const looking = usePlanner((state) => state.looking)
+  if (looking) {
+    return (
+      <p className="saved saved-copy" data-testid="saved">
+        <History size={15} aria-hidden /> The past
+      </p>
+    )
+  }
   if (readOnly) {
     return (
       <p className="saved saved-copy" data-testid="saved">

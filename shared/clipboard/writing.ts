@@ -134,6 +134,6 @@ export function writeShown(headings: readonly CopiedHeading[], rows: readonly Co
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** A text as HTML. @param lineBreak what a line break becomes */
-function html(text: string, lineBreak = ' '): string {
+export function html(text: string, lineBreak = ' '): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!).replace(/\r\n?|\n/g, lineBreak)
 }
