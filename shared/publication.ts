@@ -11,6 +11,7 @@ import { citationsOf, decisionsInOrder } from './decisions.ts'
 import { sourcesInOrder } from './funding.ts'
 import type { Line } from './model.ts'
 import { addUp, formatMoney, type Pence } from './money.ts'
+import { isCondition, notesOfLine } from './notes.ts'
 import { amountOf, linesInOrder, type Plan } from './plan.ts'
 import { potOf, potsOf } from './pots.ts'
 import { groupsOf } from './totals.ts'
@@ -106,12 +107,14 @@ function incomeTable(plan: Plan, year: FinancialYear): PublishedTable {
   }
 }
 
-/** The columns of an import that hold the conditions of a grant. */
-export function conditionsOf(line: Line): string | null {
+/** The conditions of a grant: those noted on the line, and the columns of an import that hold any. */
+export function conditionsOf(plan: Plan, line: Line): string | null {
   const found = Object.entries(line.extra).filter(
     ([heading, value]) => /\bconditions?\b/i.test(heading) && value.trim(),
   )
-  return found.map(([, value]) => value.trim()).join('; ') || null
+  const noted = notesOfLine(plan, line.id).filter(isCondition)
+  const texts = [...found.map(([, value]) => value.trim()), ...noted.map(({ text }) => text)]
+  return [...new Set(texts)].join('; ') || null
 }
 
 const priorityOf = (plan: Plan, line: Line) => plan.priority.get(line.priorityId ?? '')?.name ?? null
@@ -147,7 +150,7 @@ function grantTable(plan: Plan, grants: readonly Line[], year: FinancialYear, ot
       line.provider,
       line.service,
       line.description,
-      conditionsOf(line),
+      conditionsOf(plan, line),
       amountOf(plan, line.id, year, 'budget'),
       priorityOf(plan, line),
       referencesOf(plan, line),
@@ -161,7 +164,10 @@ function grantTable(plan: Plan, grants: readonly Line[], year: FinancialYear, ot
         missing(({ description }) => description),
         'no purpose in the plan',
       ),
-      ...tell(missing(conditionsOf), 'no conditions in the plan; say so where there are none'),
+      ...tell(
+        missing((line) => conditionsOf(plan, line)),
+        'no conditions in the plan; say so where there are none',
+      ),
       ...tell(
         missing((line) => priorityOf(plan, line)),
         'no priority in the plan',

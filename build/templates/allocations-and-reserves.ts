@@ -62,7 +62,13 @@ function allocation(sheet: ExcelJS.Worksheet): void {
   put(sheet, 7, 'group', [
     '{{#if line where priority != ""}}{{#if line where priority = "" and change Y != ""}}In no portfolio',
   ])
-  put(sheet, 8, 'line', ['{{#if line.change Y}}{{line.service where priority = ""}}', null, ...sums('line')], columns)
+  put(
+    sheet,
+    8,
+    'line',
+    ['{{#if line.change Y}}{{line.service where priority = ""}} {{line.marks "[note 1]"}}', null, ...sums('line')],
+    columns,
+  )
   gap(sheet, 9)
   put(sheet, 10, 'total', ['Total requested', null, ...sums('total')], columns)
   put(sheet, 11, 'note', [ROUNDING])
@@ -118,4 +124,5 @@ function external(sheet: ExcelJS.Worksheet): void {
       columns,
     )
   putAcross(sheet, 37, 'prose', '{{#if not bid}}There are no bids or awards.')
+  putAcross(sheet, 39, 'note', '{{note.marker "[note 1]"}} {{note.text}}')
 }

@@ -9,6 +9,7 @@ import { Funding } from '../../shared/funding.ts'
 import type { Reading } from '../../shared/importing/index.ts'
 import { type Line, type Measure, measures } from '../../shared/model.ts'
 import type { Pence } from '../../shared/money.ts'
+import { notesOfLine, noteText } from '../../shared/notes.ts'
 import { detailsOf, type Plan, yearsOf } from '../../shared/plan.ts'
 import { reservesInOrder, reserveYears, runwayOf } from '../../shared/reserves.ts'
 import { figureIn, type Grouping, groupsOf, Totals } from '../../shared/totals.ts'
@@ -73,9 +74,6 @@ export function planJson(plan: Plan, by: Grouping): unknown {
 
 function lineJson(plan: Plan, line: Line): object {
   const { priorityId, position: _, origin, ...fields } = line
-  const notes = [...plan.note.values()]
-    .filter(({ lineId }) => lineId === line.id)
-    .sort((a, b) => a.position - b.position)
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
   const typed = [...plan.amount.by('lineId', line.id)].flatMap(({ id, year, measure, expression }) =>
     expression === null ? [] : [{ id, year, measure, expression, error: null, message: null }],
@@ -88,7 +86,7 @@ function lineJson(plan: Plan, line: Line): object {
     ...fields,
     arithmetic: [...typed, ...failed].sort(byId).map(({ id: _, ...one }) => one),
     priority: plan.priority.get(priorityId ?? '')?.name ?? null,
-    notes: notes.map(({ text }) => text),
+    notes: notesOfLine(plan, line.id).map(noteText),
     at: origin,
   }
 }

@@ -86,7 +86,7 @@ function DraftRow({ point, known, readOnly }: { point: DraftPoint; known: Known;
         <button
           type="button"
           className="button"
-          aria-label={`What has changed since ${name}`}
+          aria-label={`What changed since ${name}`}
           onClick={() => planner.set({ historyShown: { tab: 'changes', from: draftKey(id), to: 'now' }, notice: null })}
         >
           What changed

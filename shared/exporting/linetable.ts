@@ -4,6 +4,7 @@
  */
 import { type Line, measures } from '../model.ts'
 import type { Pence } from '../money.ts'
+import { noteFigure, notesOfLine, noteText } from '../notes.ts'
 import { amountOf, linesInOrder, type Plan, yearsOf } from '../plan.ts'
 import { groupsOf } from '../totals.ts'
 
@@ -64,7 +65,9 @@ function priorityNames(plan: Plan, { priorityId }: Line): [string | null, string
 
 /** A line's notes, those on a figure with its year. */
 function notesText(plan: Plan, line: Line): string | null {
-  const notes = [...plan.note.by('lineId', line.id)].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
-  const texts = notes.map(({ year, text }) => (year === null ? text : `${year}: ${text}`))
+  const texts = notesOfLine(plan, line.id).map((note) => {
+    const figure = noteFigure(note)
+    return figure === null ? noteText(note) : `${figure}: ${noteText(note)}`
+  })
   return texts.length === 0 ? null : texts.join('\n')
 }

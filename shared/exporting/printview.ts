@@ -7,6 +7,7 @@ import type { Line, Measure } from '../model.ts'
 import { changeInBasisPoints, divideRounded, formatPercentage, type Pence } from '../money.ts'
 import { amountOf, detailsOf, type Plan, yearsOf } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
+import { Numbering, notesOf, type Shown } from '../templates/notes.ts'
 import { groupsOf, Totals } from '../totals.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import type { ExportChoice, PreviewCell, PreviewSheet } from './choice.ts'
@@ -37,6 +38,8 @@ export interface PrintView {
   texts: string[]
   figures: string[]
   rows: PrintRow[]
+  /** Under the table, each with the number that stands where it applies. */
+  notes: string[]
 }
 
 /** How many years before Y, and after it. */
@@ -98,15 +101,22 @@ export function printView(plan: Plan, { year, unit }: PrintOptions): PrintView {
     ]
   }
 
+  const shown: Shown = new Set(columns.map(({ year: of, measure }) => `${of} ${measure}`))
+  const groups = groupsOf(plan, 'priority')
+  const numbering = new Numbering()
+  for (const { lines: own } of groups) for (const line of own) numbering.add(line, notesOf(plan, line, shown))
+  const marked = (line: Line) =>
+    [line.service, marksText(numbering, notesOf(plan, line, shown))].filter(Boolean).join(' ')
+
   const rows: PrintRow[] = []
-  for (const { key, name, lines: own } of groupsOf(plan, 'priority')) {
+  for (const { key, name, lines: own } of groups) {
     if (own.length === 0) continue
     const heading = name ?? 'No priority'
     rows.push({ kind: 'section', texts: [heading], figures: [] })
     for (const line of own)
       rows.push({
         kind: 'line',
-        texts: [line.service, ...texts.map(([, text]) => text(line) ?? '')],
+        texts: [marked(line), ...texts.map(([, text]) => text(line) ?? '')],
         figures: figures((of, measure) => amountOf(plan, line.id, of, measure)),
       })
     rows.push({
@@ -126,7 +136,18 @@ export function printView(plan: Plan, { year, unit }: PrintOptions): PrintView {
       ...(changes ? [`Change ${unitNames[unit]}`, 'Change %'] : []),
     ],
     rows,
+    notes: numbering.notes.map(({ number, text, years: of }) => {
+      // Where it is about a line as a whole, it is of no year.
+      const named = of.has(null) ? '' : `${[...of].sort().join(', ')}: `
+      return `[${number}] ${named}${text}`
+    }),
   }
+}
+
+/** A line's marks. @example '[1][2]' */
+function marksText(numbering: Numbering, notes: Parameters<Numbering['marks']>[0]): string {
+  const value = numbering.marks(notes, null)
+  return value?.kind === 'text' ? value.text : ''
 }
 
 function fundingRows(
@@ -155,7 +176,7 @@ const moneyText = (amount: Pence | null, unit: ExportChoice['unit']) =>
   amount === null ? '' : amount === 0 ? '–' : unitText(amount, unit)
 
 /** The first rows of what is printed, as a sheet. */
-export function printPreview({ title, under, texts, figures, rows }: PrintView): PreviewSheet {
+export function printPreview({ title, under, texts, figures, rows, notes }: PrintView): PreviewSheet {
   const columns = texts.length + figures.length
   const cells: PreviewCell[] = [
     { row: 1, column: 1, text: title, bold: true },
@@ -170,7 +191,11 @@ export function printPreview({ title, under, texts, figures, rows }: PrintView):
     for (const [at, text] of own.entries())
       if (text) cells.push({ row: index + 4, column: texts.length + at + 1, text, figure: true, ...look })
   }
-  return { name: 'Budget', rows: rows.length + 3, columns, cells, merges: [] }
+  for (const [index, text] of notes.entries()) {
+    const row = rows.length + index + 4
+    if (row <= PREVIEW_ROWS) cells.push({ row, column: 1, text })
+  }
+  return { name: 'Budget', rows: rows.length + notes.length + 3, columns, cells, merges: [] }
 }
 
 const escaped = (text: string) =>
@@ -197,10 +222,12 @@ tbody th { font-weight: 400; }
 .subtotal .figure { border-top: 0.75pt solid #1b2226; }
 .total .figure { border-top: 0.75pt solid #1b2226; border-bottom: 2.25pt double #1b2226; }
 .funding > * { color: #535c61; }
+.note { margin: 3pt 0; font-size: 8pt; break-inside: avoid; }
+table + .note { margin-top: 8pt; }
 `
 
 /** The page that is printed. */
-export function printPage({ title, under, texts, figures, rows }: PrintView): string {
+export function printPage({ title, under, texts, figures, rows, notes }: PrintView): string {
   const width = texts.length + figures.length
   const heading = (text: string, figure: boolean) =>
     `<th scope="col"${figure ? ' class="figure"' : ''}>${escaped(text)}</th>`
@@ -215,6 +242,7 @@ export function printPage({ title, under, texts, figures, rows }: PrintView): st
     `<h1>${escaped(title)}</h1><p>${escaped(under.join(' · '))}</p>`,
     `<table><thead><tr>${texts.map((text) => heading(text, false)).join('')}${figures.map((text) => heading(text, true)).join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table>`,
+    ...notes.map((note) => `<p class="note">${escaped(note)}</p>`),
     '</body></html>',
   ].join('\n')
 }

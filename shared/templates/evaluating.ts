@@ -4,6 +4,7 @@
  */
 
 import type { Measure } from '../model.ts'
+import { noteText } from '../notes.ts'
 import { amountOf, detailsOf } from '../plan.ts'
 import type { Group } from '../totals.ts'
 import { compares, matches, says } from './conditions.ts'
@@ -61,7 +62,7 @@ export function lineSays(env: Env, item: Item, ask: Ask, { shown, numbering }: C
   }
   if (ask.field !== 'notes' && ask.field !== 'marks') return lineValue(env, item, ask)
   const notes = notesOf(env.plan, item.line, shown)
-  const texts = () => textValue([...new Set(notes.map(({ text }) => text))].join('\n'))
+  const texts = () => textValue([...new Set(notes.map(noteText))].join('\n'))
   return ask.field === 'marks' && numbering ? numbering.marks(notes, ask.argument) : texts()
 }
 

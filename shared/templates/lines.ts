@@ -51,7 +51,7 @@ const lineFields: Record<string, Field<Item>> = {
   'contract reference': words((line, { plan }) => plan.contract.get(line.id)?.reference),
   'contract notice': day((line, { plan }) => plan.contract.get(line.id)?.noticeDate ?? null),
   award: words((line, { plan }) => kindOf(plan, line)),
-  conditions: words(conditionsOf),
+  conditions: words((line, { plan }) => conditionsOf(plan, line)),
   extra: { argument: 'extra', of: (_, { line }, { argument }) => textValue(extraOf(line, argument ?? '')) },
 }
 

@@ -2,15 +2,14 @@
  * The notes of a paper, numbered as the lines that have them appear in it. Example: the first line with a note is marked
  * "[1]", a later one with the same note too, and the list below the table gives "[1] Includes £158,590 from NHS England".
  */
-import type { Line, Tables } from '../model.ts'
+import type { Line } from '../model.ts'
+import { type Note, notesOfLine, noteText } from '../notes.ts'
 import type { Plan } from '../plan.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
 import type { Figure } from './figures.ts'
 import { figureNames } from './figures.ts'
 import type { Ask } from './parse.ts'
 import { numberValue, textValue, type Value, yearValue } from './values.ts'
-
-type Note = Tables['note']
 
 /** A numbered note, and the lines that it stands at. */
 export interface NumberedNote {
@@ -34,9 +33,9 @@ export function addShown(shown: Shown, { name, year }: Pick<Figure, 'name' | 'ye
 
 /** A line's notes in their order: those on the line, and those on a figure that the table shows. */
 export function notesOf(plan: Plan, line: Line, shown: Shown): Note[] {
-  return [...plan.note.by('lineId', line.id)]
-    .filter(({ year, measure }) => year === null || shown.size === 0 || shown.has(`${year} ${measure ?? 'budget'}`))
-    .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+  return notesOfLine(plan, line.id).filter(
+    ({ year, measure }) => year === null || shown.size === 0 || shown.has(`${year} ${measure ?? 'budget'}`),
+  )
 }
 
 /** The numbers of the notes of one sheet, or of a whole workbook. */
@@ -46,7 +45,9 @@ export class Numbering {
 
   /** Takes in a line as it appears. */
   add(line: Line, notes: readonly Note[]): void {
-    for (const { text, mark, year } of notes) {
+    for (const note of notes) {
+      const { mark, year } = note
+      const text = noteText(note)
       let held = this.#byText.get(text)
       if (!held) {
         held = { number: this.notes.length + 1, text, mark, lines: new Set(), years: new Set() }
@@ -61,8 +62,8 @@ export class Numbering {
   /** A line's marks. @example "[1][2]"; like the sample "[note 1]": "[note 1][note 2]" */
   marks(notes: readonly Note[], sample: string | null): Value {
     const numbers = new Set<number>()
-    for (const { text } of notes) {
-      const held = this.#byText.get(text)
+    for (const note of notes) {
+      const held = this.#byText.get(noteText(note))
       if (held) numbers.add(held.number)
     }
     const marks = [...numbers].sort((a, b) => a - b).map((number) => markLike(number, sample))
