@@ -5,6 +5,7 @@
  */
 import { formatMoney, type Pence } from '../../shared/money.ts'
 import type { Ledger } from '../ledger.ts'
+import { SHOWN } from '../viewing/shown.ts'
 import type { Column } from './columns.ts'
 import type { GridRow } from './rows.ts'
 
@@ -19,7 +20,7 @@ const compares = ({ kind }: Column) => kind === 'text' || kind === 'money'
 
 function valueText(value: Value, kind: Column['kind']): string {
   if (value === null || value === '') return 'blank'
-  return kind === 'money' ? formatMoney(value as Pence) : `“${value}”`
+  return kind === 'money' && typeof value === 'number' ? formatMoney(value as Pence) : `“${value}”`
 }
 
 /** The columns with none of their cells marked. */
@@ -46,13 +47,16 @@ export function withSince(
     const isNew = (row: GridRow) => row.kind === 'line' && !past.plan.line.has(row.lineId)
     const before = (row: GridRow): Value => (isNew(row) ? null : (was?.valueOf(row) ?? null))
     const markOf = (row: GridRow): Mark | null => {
-      if (row.kind === 'heading') return null
+      // What filters leave in sight is no figure of the plan.
+      if (row.kind === 'heading' || (row.kind === 'foot' && row.id === SHOWN)) return null
       if (isNew(row) && column.id === 'service') return 'since-added'
       // What a subtotal or the total is called tells no change of the plan.
       if (column.kind === 'text' && (row.kind !== 'line' || isNew(row))) return null
       const [from, to] = [before(row) ?? '', column.valueOf(row) ?? '']
       if (from === to) return null
-      if (column.kind === 'text') return 'since-text'
+      // Arithmetic that gives no amount says so in its cell.
+      if (column.kind === 'text' || [from, to].some((value) => typeof value === 'string' && value !== ''))
+        return 'since-text'
       return Number(to) < Number(from) || to === '' ? 'since-down' : 'since-up'
     }
     const said = (row: GridRow): string | null => {

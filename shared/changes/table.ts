@@ -1,15 +1,13 @@
 /**
- * What changed as a table: by priority each line that differs, with what it was and is, and the subtotals; in the window and,
- * with the sentences above it, for Word. The changes of a section's lines add up to that of its subtotal.
+ * What changed as a table: by priority each line that differs, with what it was and is, and the subtotals; in the window and, with
+ * the sentences above it, for Word. The changes of a section's lines add up to that of its subtotal.
  * Example: "Victim First, 543,752, 558,322, +14,570, +2.7%".
  */
-import { type CopiedHeading, type CopiedRow, html, writeWordTable } from '../clipboard/writing.ts'
 import { type Compared, compared } from '../comparison.ts'
 import type { Measure } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
 import { effectsOf } from './clauses.ts'
 import type { Differences, LineChange, PriorityChange } from './differences.ts'
-import type { Paragraph } from './sentences.ts'
 
 export interface ChangeRow extends Compared {
   kind: 'heading' | 'line' | 'subtotal' | 'total'
@@ -98,43 +96,4 @@ function nameIn(lines: readonly LineChange[], id: string | null): string | null 
   const line = lines[0]
   if (!line) return null
   return line.inB === id ? line.priorityB : line.priorityA
-}
-
-/**
- * The sentences and the table as HTML, as Word takes it.
- * @param was how the earlier point is called, as a column's heading
- */
-export function changesHtml(
-  paragraphs: readonly Paragraph[],
-  differences: Differences,
-  { was, is, caption }: { was: string; is: string; caption: string },
-): string {
-  const headings: CopiedHeading[] = [
-    { heading: 'Service', kind: 'text' },
-    { heading: was, kind: 'money' },
-    { heading: is, kind: 'money' },
-    { heading: 'Change £', kind: 'change' },
-    { heading: 'Change %', kind: 'percent' },
-    { heading: 'Remarks', kind: 'text' },
-  ]
-  const rows = changeRows(differences).map(({ kind, name, words, a, b, difference, share }): CopiedRow => {
-    const amount = (pence: Pence | null) => ({ kind: 'money' as const, pence, expression: null })
-    return {
-      kind,
-      cells: [
-        { kind: 'text', text: name },
-        ...(kind === 'heading'
-          ? []
-          : [
-              amount(a),
-              amount(b),
-              { kind: 'change' as const, pence: difference, expression: null },
-              { kind: 'percent' as const, points: share },
-              { kind: 'text' as const, text: words.join('; ') || null },
-            ]),
-      ],
-    }
-  })
-  const sentences = paragraphs.map((one) => `<p>${html(one.text)}</p>`).join('')
-  return writeWordTable(caption, headings, rows).replace('<body>', `<body>${sentences}`)
 }

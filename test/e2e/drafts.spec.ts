@@ -62,7 +62,7 @@ test('a draft: named, changed, compared, marked, looked at', async () => {
   await go(page, 'Budget')
   await typeAmount(page, 'Victim First', '2020/21', '573000')
   await saved(page)
-  await typeAmount(page, 'CHISVA', '2020/21', '')
+  await typeAmount(page, 'CHISVA', '2020/21', '40000')
   await saved(page)
 
   await go(page, 'History')
