@@ -40,8 +40,9 @@ export interface Applied {
 /** Makes the Change when its turn comes, on the plan as it is then. May throw a Refusal. */
 export type Intent = (plan: Plan) => Change
 
-/** From this many rows on, figures are worked out from scratch sooner than row by row. */
+/** From this many rows on, or this part of all figures, they are worked out from scratch sooner than row by row. */
 const MUCH = 3_000
+const MUCH_OF_ALL = 1 / 8
 
 /** A plan and its figures, worked out in parts. */
 async function worked(rows: PlanRows, levels: Levels): Promise<Figures> {
@@ -233,7 +234,7 @@ export class Ledger {
       const done = await this.#call(direction)
       if (done === null) return null
       this.history = done.history
-      if (done.change.rows.length < MUCH || this.#shown.optionId !== null) this.#apply(done.change)
+      if (!this.#isMuch(done.change) || this.#shown.optionId !== null) this.#apply(done.change)
       else await this.#takeUp()
       return done.change
     })
@@ -262,7 +263,7 @@ export class Ledger {
 
   /** Brings the figures up to date with a Change of what is shown, and tells what it touched. */
   #follow(change: Change): void {
-    let shape = change.rows.length >= MUCH || this.#reshapes(change)
+    let shape = this.#isMuch(change) || this.#reshapes(change)
     for (const row of change.rows) {
       if (row.table !== 'amount') continue
       if (row.before && this.#countPence(row.before, -1)) shape = true
@@ -288,9 +289,13 @@ export class Ledger {
     this.#told({ change, groups, lines, shape })
   }
 
+  #isMuch({ rows }: Change): boolean {
+    return rows.length >= Math.max(MUCH, this.plan.amount.size * MUCH_OF_ALL)
+  }
+
   /** Brings the figures up to date; where much has changed, from scratch. @returns the groups to repaint */
   #workOut(change: Change): Set<GroupKey> {
-    if (change.rows.length < MUCH) return this.figures.update(change)
+    if (!this.#isMuch(change)) return this.figures.update(change)
     this.figures = new Figures(this.plan, this.#levels)
     return new Set()
   }

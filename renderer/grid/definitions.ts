@@ -110,7 +110,8 @@ function ownKey(
   readOnly: boolean,
   clear: () => void,
 ): boolean {
-  // Ctrl with Enter or Delete are the window's own commands.
+  // Alt with arrows, and Ctrl with Enter or Delete, are the window's own commands.
+  if (event.altKey && event.key.startsWith('Arrow')) return true
   if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 'Delete')) return true
   if (!editing && (event.key === 'Delete' || event.key === 'Backspace')) {
     event.preventDefault()

@@ -109,17 +109,17 @@ function refuseOther(from: Column, to: Column): void {
     )
 }
 
-/** Clears what is selected. A line keeps its service name, unless that alone was to be cleared, which is refused. */
+/** Clears all that is selected. A line keeps its service name, unless names alone were to be cleared, which is refused. */
 export async function clearCells(session: LedgerSession): Promise<void> {
-  await attempt(async () => {
-    const area = selectedArea(session, 'nothing was cleared')
-    const edits = linesOf(area).flatMap(({ lineId }) =>
-      area.columns.flatMap((column) => (column.edit ? [{ column, lineId, typed: '' }] : [])),
-    )
-    if (edits.length === 0) return
-    const others = edits.filter(({ column }) => column.id !== 'service')
-    await edit(others.length > 0 ? others : edits, 'clear')
-  })
+  const edits = new Map<string, CellEdit>()
+  for (const range of session.ranges())
+    for (const { row, column } of session.cellsOf(range).flat())
+      if (row.kind === 'line' && column.edit)
+        edits.set(`${column.id} ${row.lineId}`, { column, lineId: row.lineId, typed: '' })
+  if (edits.size === 0) return
+  const all = [...edits.values()]
+  const others = all.filter(({ column }) => column.id !== 'service')
+  await edit(others.length > 0 ? others : all, 'clear')
 }
 
 /** Carries edits out as one Change. @param done what is done, such as "fill down" */
