@@ -4,11 +4,11 @@
  * tests are named as skipped. Example: `npm run e2e -- smoke` runs the end-to-end tests alone, and of them the smoke test.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { bundle, root } from './bundle.mjs'
 import { run } from './command.mjs'
-import { displayPackages, startDisplay } from './display.mjs'
+import { displayPackages, startDisplays } from './display.mjs'
 import { check, closingLine, playwrightCounts, playwrightNames, sum, vitestCounts } from './report.mjs'
 import { findElectron } from './runtime.mjs'
 
@@ -70,12 +70,14 @@ async function endToEnd() {
   let stop = () => {}
   try {
     const electron = await findElectron(displayPackages())
-    stop = await startDisplay()
+    const started = await startDisplays(Math.min(2, availableParallelism()))
+    stop = started.stop
     console.log(
-      `Electron ${electron.version}${electron.development ? ' (development runtime)' : ''}, display ${process.env.DISPLAY ?? 'of this desktop'}`,
+      `Electron ${electron.version}${electron.development ? ' (development runtime)' : ''}, display ${started.displays.join(' and ') || 'of this desktop'}`,
     )
     const { code } = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...rest], {
       ...electron.env,
+      PLANNER_DISPLAYS: started.displays.join(' '),
       PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, 'e2e.json'),
     })
     return sum([check(true), playwrightCounts(await report('e2e.json'), code)])

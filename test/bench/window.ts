@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { bundle } from '../../build/bundle.mjs'
-import { startDisplay } from '../../build/display.mjs'
+import { startDisplays } from '../../build/display.mjs'
 import { findElectron } from '../../build/runtime.mjs'
 import { createPlanFile } from '../../electron/file/store.ts'
 import { moneyText } from '../../renderer/grid/cells.ts'
@@ -289,7 +289,7 @@ export async function measureWindow(folder: string, sizes = [300, 10_000]) {
   const electron = await findElectron().catch((error: Error) => error)
   if (electron instanceof Error) return { table: [], said: [`The window was not measured: ${electron.message}`] }
   Object.assign(process.env, electron.env)
-  const stop = await startDisplay()
+  const { stop } = await startDisplays()
   try {
     const table: Measurement[] = []
     const said: string[] = []
