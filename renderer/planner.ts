@@ -524,6 +524,15 @@ export class Planner {
     return this.#present ?? this.state.open
   }
 
+  /** Asks for a colleague's copy and shows what it holds otherwise. */
+  compareCopy = async (): Promise<void> => {
+    await this.flush()
+    await this.#attempt(async () => {
+      const found = await this.#call('compareCopy')
+      if (found) this.show({ kind: 'merge', found })
+    })
+  }
+
   /** Every step of the plan, the latest first. */
   async historySteps() {
     await this.present?.ledger.settled()

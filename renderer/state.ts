@@ -3,7 +3,7 @@
  * applied, `shape` when rows or columns must be laid out anew. Example: the title bar reads `saved` and `history`.
  */
 import type { Check } from '../shared/checks.ts'
-import type { HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
+import type { ComparedCopy, HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
 import type { Below, Grouping, GroupKey } from '../shared/totals.ts'
 import { plainSettings, type ViewSettings } from '../shared/views.ts'
 import type { FinancialYear } from '../shared/years.ts'
@@ -51,6 +51,7 @@ export type DialogState =
   | { kind: 'password'; name: string; wrong: boolean }
   | { kind: 'setPassword' }
   | { kind: 'about' }
+  | { kind: 'merge'; found: ComparedCopy }
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }
   | { kind: 'export' }

@@ -10,6 +10,7 @@ import { type CommandId, commandIds, nativeDeeds } from './commands.ts'
 import { type ExportChoice, type ExportPreview, exportChoiceSchema } from './exporting/choice.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import { Json, type Parcel } from './parcel.ts'
+import type { Differing, MergedCopy } from './merging.ts'
 import type { PlanRows } from './plan.ts'
 import type { Sheet, Workbook } from './sheet.ts'
 import type { Said } from './templates/making.ts'
@@ -107,6 +108,13 @@ export interface Exported {
   missed: string | null
 }
 
+/** A colleague's copy of the open plan: what it holds otherwise, and who worked on it since. */
+export interface ComparedCopy {
+  copy: MergedCopy
+  authors: string[]
+  differing: Differing[]
+}
+
 export interface StartState {
   version: string
   recent: RecentPlan[]
@@ -172,6 +180,8 @@ export const contract = {
   licences: { takes: nothing, ...gives<Licence[]>() },
   /** Puts a few lines for a help desk into the clipboard, without figures and names, and gives them to be shown. */
   copyDiagnostics: { takes: nothing, ...gives<string>() },
+  /** Asks for a colleague's copy of the open plan and compares it; null when cancelled. */
+  compareCopy: { takes: nothing, ...gives<ComparedCopy | null>() },
   exportState: { takes: nothing, ...gives<ExportState>() },
   /** Asks for a workbook to be used as a template: its id among the officer's own, or null when cancelled. */
   chooseTemplate: { takes: nothing, ...gives<{ id: string; own: OwnTemplate[] } | null>() },

@@ -16,7 +16,8 @@ import { type Author, openPlanFile, type PlanFile, PlanLocked } from './store.ts
 export interface ReadCopyOptions {
   /** The open plan, and its rows where they are at hand. */
   ours: { file: PlanFile; plan?: Plan }
-  author: Author
+  /** With the password that a copy of a protected plan has too. */
+  author: Author & { password?: string | null }
   /** A folder for a copy that is gone as soon as it is read. */
   temporary: string
 }

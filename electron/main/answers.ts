@@ -100,6 +100,10 @@ export function makeAnswers(options: AnswersOptions): Answers {
     rowsAt: async (step) => desk.file().rowsAt(step),
     draftSteps: async () => desk.file().draftSteps(),
     lineHistory: async (lineId) => desk.file().lineHistory(lineId),
+    compareCopy: async () => {
+      const file = await dialogs.chooseCopy()
+      return file === null ? null : desk.compareCopy(file)
+    },
     ...exporting,
     menuState: async (state) => {
       menu.show(state)

@@ -7,6 +7,8 @@ import path from 'node:path'
 import type { Change } from '../../shared/change.ts'
 import type { OpenedPlan, OpenResult } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import type { Copy } from '../file/ancestor.ts'
+import { readCopy } from '../file/colleague.ts'
 import { copyForReading } from '../file/copying.ts'
 import { PasswordNeeded } from '../file/faults.ts'
 import { changePassword } from '../file/password.ts'
@@ -30,6 +32,8 @@ export interface Desk {
   asks(): string | null
   /** Gives the open plan a password, another one, or with null none. @throws Refusal, the plan then being as it was */
   setPassword(password: string | null): void
+  /** Compares a colleague's copy with the open plan. @throws Refusal when it is none, or cannot be read */
+  compareCopy(where: string): Promise<Copy>
   close(): void
 }
 
@@ -176,6 +180,10 @@ export function makeDesk({ author, temporary, remember, changed }: DeskOptions):
       return copy ? openCopy(where, seen, password) : open(where, seen, password)
     },
     asks: () => asking && nameOf(asking.where),
+    compareCopy: (where) => {
+      const { file, password } = inUse()
+      return readCopy(where, { ours: { file }, author: { ...author, password }, temporary })
+    },
     setPassword: (password) => {
       const open = inUse()
       const { file } = open.file

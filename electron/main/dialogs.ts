@@ -29,6 +29,8 @@ const everything: FileFilter = { name: 'All files', extensions: ['*'] }
 export interface Dialogs {
   chooseWorkbook(): Promise<string | null>
   choosePlan(): Promise<string | null>
+  /** A colleague's copy of the open plan. */
+  chooseCopy(): Promise<string | null>
   /** A place for a new plan; the picker has asked about replacing what is there. */
   placePlan(name: string): Promise<string | null>
   placeExport(as: Exclude<ExportChoice['as'], 'publication'>, name: string): Promise<string | null>
@@ -78,6 +80,7 @@ export function makeDialogs(window: () => BrowserWindow, settings: Settings): Di
   return {
     chooseWorkbook: () => choose('workbook', 'Open last year’s spreadsheet', [workbooks, everything]),
     choosePlan: () => choose('plan', 'Open a plan', [plans, everything]),
+    chooseCopy: () => choose('copy', 'Choose your colleague’s copy of this plan', [plans, everything]),
     placePlan: (name) => place('plan', 'Keep the new plan', plans, name),
     placeExport: (as, name) => {
       const { title, filter } = exported[as]

@@ -16,6 +16,7 @@ const settingsSchema = z.object({
     .object({
       workbook: z.string().optional(),
       plan: z.string().optional(),
+      copy: z.string().optional(),
       export: z.string().optional(),
       template: z.string().optional(),
     })

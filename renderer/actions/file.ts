@@ -21,6 +21,7 @@ export const file = {
   export: { perform: () => planner.show({ kind: 'export' }) },
   details: { perform: () => void planner.flush().then(() => planner.show({ kind: 'details' })) },
   password: { perform: () => void planner.flush().then(() => planner.show({ kind: 'setPassword' })) },
+  compareCopy: { ofPlan: true, perform: () => void planner.compareCopy() },
   close: { perform: () => void planner.closePlan() },
   quit: native('quit'),
 } satisfies Actions

@@ -11,6 +11,7 @@ import { DraftDialog } from '../history/DraftDialog.tsx'
 import { ImportDialog } from '../importing/ImportDialog.tsx'
 import { ReadingDialog } from '../importing/ReadingDialog.tsx'
 import { usePlanner } from '../instance.ts'
+import { MergeDialog } from '../merging/MergeDialog.tsx'
 import { OptionDialogs } from '../options/OptionDialogs.tsx'
 import { NoteDialog } from '../panel/NoteDialog.tsx'
 import { FilterDialog } from '../viewing/FilterDialog.tsx'
@@ -65,6 +66,8 @@ export function Dialogs() {
       return <PasswordDialog name={dialog.name} wrong={dialog.wrong} />
     case 'setPassword':
       return <SetPasswordDialog />
+    case 'merge':
+      return <MergeDialog found={dialog.found} />
     case 'locked':
       return <LockedDialog name={dialog.name} holder={dialog.holder} />
     case 'roll':

@@ -8,6 +8,7 @@ import { type Choices, type Merging, mergedRows } from '../merging.ts'
 import { type Row, tableNames } from '../model.ts'
 import type { Pence } from '../money.ts'
 import { type Plan, yearsOf } from '../plan.ts'
+import { recalculated } from '../recalculating.ts'
 import { Table } from '../table.ts'
 import { Totals } from '../totals.ts'
 import type { FinancialYear } from '../years.ts'
@@ -29,7 +30,7 @@ function copied(plan: Plan): Plan {
 /** @param choices about the clashes */
 export function outcomeOf(ours: Plan, merging: Merging, choices: Choices): Outcome {
   const plan = copied(ours)
-  apply(plan, { label: 'merge', rows: mergedRows(ours, merging, choices).rows })
+  apply(plan, recalculated(ours, { label: 'merge', rows: mergedRows(ours, merging, choices).rows }))
   const [before, after] = [new Totals(ours, 'priority'), new Totals(plan, 'priority')]
   const years = [...new Set([...yearsOf(ours), ...yearsOf(plan)])].sort()
   const known = new Set(checksOf(ours).map(({ id, severity, message }) => `${severity} ${id} ${message}`))

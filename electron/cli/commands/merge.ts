@@ -9,6 +9,7 @@ import { outcomeOf } from '../../../shared/merging/outcome.ts'
 import { type Told, tellerOf, toldLine } from '../../../shared/merging/words.ts'
 import { bringsNothing, type Choices, mergeChange, mergingOf } from '../../../shared/merging.ts'
 import { formatMoney, type Pence } from '../../../shared/money.ts'
+import { settled } from '../../../shared/recalculating.ts'
 import { readCopy, readRows } from '../../file/colleague.ts'
 import { Misuse, type Options, optional, yearFor } from '../arguments.ts'
 import { author, type Command, type Output, withPlan } from '../running.ts'
@@ -49,7 +50,7 @@ function merge(path: string | undefined, copyPath: string, options: Options): Pr
     const choices: Choices = new Map(clashes.map(({ key }) => [key, side ?? 'ours']))
     const { totals, checks } = outcomeOf(plan, merging, choices)
     const change = mergeChange(plan, merging, choices, copy)
-    file.commit(change)
+    file.commit(settled(plan, null, change))
     return {
       text: [
         `Done: ${change.label}.`,

@@ -1,0 +1,149 @@
+/**
+ * A colleague's copy as an officer meets it: taken away, worked on by both, compared, chosen, merged, undone, merged, and
+ * brought back once more. Example: Jo's copy of Leicestershire's plan, with one clash on Victim First.
+ */
+import { copyFileSync, readFileSync } from 'node:fs'
+import { expect, type Page, test } from '@playwright/test'
+import { createPlanFile, openPlanFile } from '../../electron/file/store.ts'
+import { readWorkbookBytes } from '../../electron/workbook/reader.ts'
+import type { Change } from '../../shared/change.ts'
+import { addLine, removeLine, setAmount, setText } from '../../shared/edits.ts'
+import { planImport, readTables } from '../../shared/importing/index.ts'
+import type { Pence } from '../../shared/money.ts'
+import { type Plan, planOf } from '../../shared/plan.ts'
+import { yearFrom } from '../../shared/years.ts'
+import { answerOpenDialog, launchPlanner } from './launch.ts'
+import { saved, shown, typeAmount } from './ledger.ts'
+import { look } from './look.ts'
+
+const author = (who: string) => ({ who, now: () => new Date().toISOString() })
+const year = yearFrom(2020)
+let ids = 0
+const newId = () => `id ${++ids}`
+
+function leicestershire(file: string): void {
+  const bytes = readFileSync('test/fixtures/workbooks/leicestershire.xlsx')
+  const reading = readTables(readWorkbookBytes(bytes, 'leicestershire.xlsx'), { sheets: ['Appendix A'] })
+  createPlanFile(file, { ...author('Al'), change: planImport(planOf(), reading, newId).change }).close()
+}
+
+/** Works in a plan file as Jo. */
+function asJo(file: string, ...intents: ((plan: Plan) => Change)[]): void {
+  const open = openPlanFile(file, author('Jo'))
+  try {
+    for (const intent of intents) open.commit(intent(planOf(open.rows())))
+  } finally {
+    open.close()
+  }
+}
+
+const lineId = (plan: Plan, service: string) => [...plan.line.values()].find((line) => line.service === service)!.id
+const set = (service: string, pounds: number) => (plan: Plan) =>
+  setAmount(plan, { lineId: lineId(plan, service), year, measure: 'budget', pence: (pounds * 100) as Pence })
+const owner = (service: string, value: string) => (plan: Plan) =>
+  setText(plan, { lineId: lineId(plan, service), field: 'owner', value })
+
+/** Asks for the comparison as an officer who knows its name. */
+async function compare(page: Page) {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('colleague')
+  await page.keyboard.press('Enter')
+}
+
+test('a colleague’s copy is compared, merged, taken back, and comes again', async () => {
+  test.setTimeout(240_000)
+  const file = test.info().outputPath('Budget.cplan')
+  const copy = test.info().outputPath('Budget (Jo).cplan')
+  const other = test.info().outputPath('Another.cplan')
+  leicestershire(file)
+  leicestershire(other)
+  copyFileSync(file, copy)
+  asJo(
+    copy,
+    set('Victim First', 575_000),
+    set('CHISVA', 55_000),
+    owner('Target Hardening', 'Communities team'),
+    (plan) => removeLine(plan, lineId(plan, 'Paediatric SARC')),
+    (plan) => addLine(plan, { service: 'Hate crime support', priorityId: [...plan.priority.keys()][0]! }, newId),
+    set('Hate crime support', 12_000),
+  )
+  const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [file] })
+  await typeAmount(page, 'Victim First', '2020/21', '573000')
+  await typeAmount(page, 'Target Hardening', '2020/21', '91000')
+  await saved(page)
+  const dialog = page.getByRole('dialog', { name: 'A colleague’s copy' })
+
+  await test.step('another plan and the plan itself are refused in a sentence', async () => {
+    for (const [wrong, sentence] of [
+      [other, 'is another plan and no copy of this one'],
+      [file, 'is the plan that is open'],
+    ] as const) {
+      await answerOpenDialog(app, wrong)
+      await compare(page)
+      await expect(page.getByRole('alert')).toContainText(sentence)
+    }
+    await answerOpenDialog(app)
+    await compare(page)
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('what clashes, what comes and what stays; cancelled, nothing has changed', async () => {
+    await answerOpenDialog(app, copy)
+    await compare(page)
+    await expect(dialog).toContainText('“Budget (Jo).cplan”, last worked on by Jo')
+    const clash = dialog
+      .getByRole('table', { name: /^Both of you changed/ })
+      .getByRole('row')
+      .nth(1)
+    await expect(clash).toContainText('Victim First2020/21 budget£558,322£573,000£575,000')
+    await expect(dialog.getByText('Comes over: 4 changes')).toBeVisible()
+    await expect(dialog.getByRole('row', { name: /Hate crime support/ })).toContainText('added')
+    await expect(dialog.getByRole('row', { name: /Paediatric SARC/ })).toContainText('removed')
+    await expect(dialog.getByText('Stays as it is here: 1 change')).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Merge' })).toBeDisabled()
+    await expect(dialog.getByRole('status')).toHaveText('1 clash to decide')
+    await look(page, 'merge')
+    await dialog.getByRole('button', { name: 'All theirs' }).click()
+    await expect(dialog.getByRole('radio', { name: /theirs, £575,000$/ })).toBeChecked()
+    await expect(dialog.getByRole('table', { name: /^Totals/ })).toContainText('+')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    expect(await shown(page, 'Victim First', '2020/21')).toBe('573,000')
+    await expect(page.getByTestId('saved')).toContainText('Saved')
+  })
+
+  await test.step('merged by keyboard with ours, as one step that can be taken back', async () => {
+    await compare(page)
+    await dialog.getByRole('radio', { name: /ours, £573,000$/ }).press('Space')
+    await look(page, 'merge-chosen')
+    await expect(dialog.getByRole('status')).toHaveText('4 changes will come over')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    await saved(page)
+    await expect(page.getByText('Done: merge Jo’s copy “Budget (Jo).cplan”: 4 changes')).toBeVisible()
+    expect(await shown(page, 'Victim First', '2020/21')).toBe('573,000')
+    expect(await shown(page, 'CHISVA', '2020/21')).toBe('55,000')
+    expect(await shown(page, 'Hate crime support', '2020/21')).toBe('12,000')
+    expect(await shown(page, 'Target Hardening', '2020/21')).toBe('91,000')
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await saved(page)
+    expect(await shown(page, 'CHISVA', '2020/21')).toBe('50,000')
+    await page.keyboard.press('Control+y')
+    await saved(page)
+    expect(await shown(page, 'CHISVA', '2020/21')).toBe('55,000')
+  })
+
+  await test.step('it comes again: only what is new, and what was decided is not asked again', async () => {
+    await compare(page)
+    await expect(dialog).toContainText('Stays as it is here: 2 changes')
+    await expect(dialog.getByRole('button', { name: 'Merge' })).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    asJo(copy, set('CHISVA', 56_000))
+    await compare(page)
+    await expect(dialog.getByText('Comes over: 1 change')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Merge' }).click()
+    await saved(page)
+    expect(await shown(page, 'CHISVA', '2020/21')).toBe('56,000')
+  })
+  await app.close()
+})
