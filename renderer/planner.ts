@@ -529,7 +529,9 @@ export class Planner {
     await this.flush()
     await this.#attempt(async () => {
       const found = await this.#call('compareCopy')
-      if (found) this.show({ kind: 'merge', found })
+      if (!found) return
+      this.notify(null)
+      this.show({ kind: 'merge', found })
     })
   }
 

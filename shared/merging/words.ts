@@ -2,9 +2,11 @@
  * What comes over, stays or clashes, in the officer's words. Example: where "Victim First", what "2021/22 budget", and
  * "£558,322", "£569,488", "£575,000" for as it was, ours and theirs.
  */
+
+import { sameRow } from '../change.ts'
 import { dayText } from '../days.ts'
-import type { Item, Merging } from '../merging.ts'
-import type { Line, Row, TableName } from '../model.ts'
+import type { Differing, Item, Merging, Side } from '../merging.ts'
+import type { Amount, Line, Row, TableName, Tables } from '../model.ts'
 import { formatMoney, type Pence } from '../money.ts'
 import type { Plan } from '../plan.ts'
 import { lineLabel } from '../reserves.ts'
@@ -23,6 +25,7 @@ export interface Told {
   theirs: string
 }
 
+type FormulaError = Tables['formulaError']
 type Fields = Record<string, unknown>
 const fieldsOf = (row: Row | null) => row as unknown as Fields | null
 
@@ -149,14 +152,49 @@ export function tellerOf(ours: Plan, { differing }: Merging): (item: Item) => To
     return by === '' ? part.name : table === 'split' || part.name === kinds[table] ? by : `${by}, ${part.name}`
   }
 
+  /** What a line that comes or goes as a whole costs by year. */
+  function lineAt({ row, atoms }: Item, at: Side | 'base'): string {
+    const held = (one: Differing) => (at === 'base' ? (one.bases.find((was) => was !== null) ?? null) : one[at])
+    if (held(row) === null) return at !== 'base' && row.bases.some((was) => was !== null) ? 'removed' : 'not there'
+    const budgets = atoms.flatMap(({ row: one }) => {
+      const amount = one.table === 'amount' ? (held(one) as Amount | FormulaError | null) : null
+      return amount !== null && amount.measure === 'budget' ? [amount] : []
+    })
+    const texts = budgets
+      .sort((x, y) => (x.year < y.year ? -1 : 1))
+      .map((amount) => `${amount.year} ${'pence' in amount ? formatMoney(amount.pence) : amount.expression}`)
+    return texts.length === 0 ? 'without a budget' : texts.join(', ')
+  }
+
+  /** What one of us has; of what the other removed, also what was done to it. */
+  function side(item: Item, at: Side): string {
+    const { row, part, atoms } = item
+    const line = part === null && row.table === 'line'
+    const text = line ? lineAt(item, at) : version(item, row[at])
+    if (part !== null || row[at] === null || (row.ours !== null) === (row.theirs !== null)) return text
+    const was = row.bases.find((one) => one !== null) ?? null
+    if (was === null) return text
+    const changed = partsOf(row.table, [row[at], was])
+      .filter((one) => !sameRow(valueIn(row[at], one), valueIn(was, one)))
+      .map(({ name }) => name)
+    const others = atoms
+      .slice(1)
+      .filter(({ row: one }) => !one.bases.some((before) => alike(one.table, before, one[at])))
+      .map(({ row: one }) =>
+        one.table === 'amount' ? aspect({ ...item, row: one, part: null }) : (kinds[one.table] ?? one.table),
+      )
+    const all = [...new Set([...changed, ...others])]
+    return all.length === 0 ? text : `${text} (changed: ${all.join(', ')})`
+  }
+
   return (item) => ({
     key: item.key,
     kind: item.kind,
     where: place(item),
     what: aspect(item),
-    was: base(item, version),
-    ours: worked(item, version(item, item.row.ours), item.row.ours),
-    theirs: worked(item, version(item, item.row.theirs), item.row.theirs),
+    was: item.part === null && item.row.table === 'line' ? lineAt(item, 'base') : base(item, version),
+    ours: side(item, 'ours'),
+    theirs: side(item, 'theirs'),
   })
 }
 
@@ -164,26 +202,6 @@ export function tellerOf(ours: Plan, { differing }: Merging): (item: Item) => To
 function base(item: Item, version: (item: Item, row: Row | null) => string): string {
   const texts = new Set(item.row.bases.map((row) => version(item, row)))
   return texts.size === 1 ? [...texts][0]! : 'not certain'
-}
-
-/** A line that one of us worked on and the other removed: what was done to it is said too. */
-function worked({ row: { table, bases }, part, atoms }: Item, text: string, row: Row | null): string {
-  if (part !== null || row === null || atoms.length === 1 || table === 'split' || table === 'priority') return text
-  const held = bases.find((one) => one !== null) ?? null
-  const side = (one: Item['row']) => one.ours ?? one.theirs
-  const count = atoms
-    .slice(1)
-    .filter(({ row: one }) => !one.bases.some((was) => alike(one.table, was, side(one)))).length
-  const parts =
-    held === null
-      ? []
-      : partsOf(table, [row, held]).filter(
-          (one) => JSON.stringify(valueIn(row, one)) !== JSON.stringify(valueIn(held, one)),
-        )
-  const names = parts.map(({ name }) => name)
-  const also = count === 0 ? [] : [count === 1 ? 'one thing that belongs to it' : `${count} things that belong to it`]
-  const all = [...names, ...also]
-  return all.length === 0 ? text : `${text}, with another ${all.join(', ')}`
 }
 
 /** What is shown of a row as a whole. */

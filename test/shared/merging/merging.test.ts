@@ -4,9 +4,9 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { apply, invert, type RowChange, rowTo, sameRow } from '../../shared/change.ts'
-import { blankLine, removeLine, setAmount, setPriority, setText } from '../../shared/edits.ts'
-import { quietOf } from '../../shared/merging/parts.ts'
+import { apply, invert, type RowChange, rowTo, sameRow } from '../../../shared/change.ts'
+import { blankLine, removeLine, setAmount, setPriority, setText } from '../../../shared/edits.ts'
+import { quietOf } from '../../../shared/merging/parts.ts'
 import {
   bringsNothing,
   type Choices,
@@ -16,12 +16,20 @@ import {
   mergedRows,
   mergingOf,
   type Side,
-} from '../../shared/merging.ts'
-import { amountId, type Row, references, splitId, type TableName, type Tables, tableNames } from '../../shared/model.ts'
-import type { Pence } from '../../shared/money.ts'
-import { type Plan, planOf } from '../../shared/plan.ts'
-import { yearFrom } from '../../shared/years.ts'
-import { changeFrom, copyOf, dumpOf, planArbitrary, type Step, settings, stepArbitrary } from './arbitraries.ts'
+} from '../../../shared/merging.ts'
+import {
+  amountId,
+  type Row,
+  references,
+  splitId,
+  type TableName,
+  type Tables,
+  tableNames,
+} from '../../../shared/model.ts'
+import type { Pence } from '../../../shared/money.ts'
+import { type Plan, planOf } from '../../../shared/plan.ts'
+import { yearFrom } from '../../../shared/years.ts'
+import { changeFrom, copyOf, dumpOf, planArbitrary, type Step, settings, stepArbitrary } from '../arbitraries.ts'
 
 const year = yearFrom(2021)
 const none: Choices = new Map()
