@@ -527,6 +527,7 @@ export class Planner {
   /** Asks for a colleague's copy and shows what it holds otherwise. */
   compareCopy = async (): Promise<void> => {
     await this.flush()
+    this.backToPresent()
     await this.#attempt(async () => {
       const found = await this.#call('compareCopy')
       if (!found) return
