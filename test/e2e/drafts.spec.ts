@@ -25,7 +25,7 @@ function leicestershire(file: string): void {
 }
 
 const go = (page: Page, view: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click()
+  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click()
 const total = (page: Page) => page.getByTestId('status-total')
 test('a draft: named, changed, compared, marked, looked at', async () => {

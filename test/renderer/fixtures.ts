@@ -79,6 +79,14 @@ export function machine(opened: OpenedPlan = openedPlan()) {
       for (const change of done) apply(plan, change)
       return rowsOf(plan)
     },
+    rowsAt: (step: number) => {
+      const plan = planOf(opened.rows)
+      for (const change of done.slice(0, step)) apply(plan, change)
+      return rowsOf(plan)
+    },
+    draftSteps: () => ({}),
+    lineHistory: () =>
+      done.map(({ label, rows }, index) => ({ number: index + 1, label, who: 'W', at: '', state: 'done', rows })),
     commit: (given: Change | Json<Change>) => {
       if (state.refuse) throw new Refusal(state.refuse)
       const change = given instanceof Json ? given.read() : given
