@@ -83,7 +83,7 @@ const hidden = (page: Page) =>
       const { left, right, top, bottom } = element.getBoundingClientRect()
       if (right - left < 2) continue
       const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-      const reached = at && (element.contains(at) || at.contains(element) || at.closest('label')?.contains(element))
+      const reached = at && (element.contains(at) || at.closest('label')?.contains(element))
       if (!reached || right - left > innerWidth) found.push(`${element.outerHTML.slice(0, 120)} below ${at?.className}`)
     }
     if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide')
@@ -143,8 +143,8 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
   }
   /** Every list of choices of the view. */
   const menus = async (view: string) => {
-    for (const choice of await main.getByRole('combobox').all()) {
-      if (!(await choice.isVisible()) || (await choice.getAttribute('aria-haspopup')) !== 'listbox') continue
+    for (const choice of await main.locator('button[role="combobox"]').all()) {
+      if (!(await choice.isVisible())) continue
       const name = `${view}, the choice ${await choice.textContent()}`
       await choice.focus()
       const before = await where(page)
@@ -183,7 +183,28 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     await look(id, before)
   }
 
-  // At 200% in a window of 1280 by 800, nothing is cut off.
+  await page.keyboard.press('F1')
+  await seen(page, 'help', found)
+  await page.keyboard.press('Control+/')
+  await seen(page, 'shortcuts', found)
+  await page.keyboard.press('Control+w')
+  await page.getByRole('heading', { name: 'Commissioning Planner' }).waitFor()
+  await seen(page, 'the first screen', found)
+
+  const said = [...new Set(found)]
+  if (said.length > 0) console.log(said.join('\n'))
+  expect(said).toEqual([])
+  await app.close()
+})
+
+test('at 200% nothing is cut off', async () => {
+  test.setTimeout(120_000)
+  const file = test.info().outputPath('Devon and Cornwall.cplan')
+  devonAndCornwall(file)
+  const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [file] })
+  await page.getByRole('gridcell').first().waitFor()
+  const found: string[] = []
+  const dialog = page.getByRole('dialog')
   await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     window!.setContentSize(1280, 800)
@@ -205,18 +226,7 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   }
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(1))
 
-  await page.keyboard.press('F1')
-  await seen(page, 'help', found)
-  await page.keyboard.press('Control+/')
-  await seen(page, 'shortcuts', found)
-  await page.keyboard.press('Control+w')
-  await page.getByRole('heading', { name: 'Commissioning Planner' }).waitFor()
-  await seen(page, 'the first screen', found)
-
-  const said = [...new Set(found)]
-  if (said.length > 0) console.log(said.join('\n'))
-  expect(said).toEqual([])
+  expect(found).toEqual([])
   await app.close()
 })
