@@ -42,7 +42,7 @@ export type Intent = (plan: Plan) => Change
 
 /** From this many rows on, or this part of all figures, they are worked out from scratch sooner than row by row. */
 const MUCH = 3_000
-const MUCH_OF_ALL = 1 / 8
+const MUCH_OF_ALL = 1 / 5
 
 /** A plan and its figures, worked out in parts. */
 async function worked(rows: PlanRows, levels: Levels): Promise<Figures> {

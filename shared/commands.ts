@@ -161,8 +161,17 @@ export function keyOf(id: CommandId, isMac: boolean): string | null {
   return (isMac ? mac : undefined) ?? key ?? null
 }
 
-const onMac: Record<string, string> = { $mod: '⌘', Control: '⌃', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌦' }
-const elsewhere: Record<string, string> = { $mod: 'Ctrl', Control: 'Ctrl', PageUp: 'PgUp', PageDown: 'PgDn' }
+const arrows = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
+const onMac: Record<string, string> = {
+  ...arrows,
+  $mod: '⌘',
+  Control: '⌃',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Delete: '⌦',
+}
+const elsewhere: Record<string, string> = { ...arrows, $mod: 'Ctrl', Control: 'Ctrl', PageUp: 'PgUp', PageDown: 'PgDn' }
 
 /** The parts of a key; the last is the key itself. @example partsOf('$mod++') // ['$mod', '+'] */
 function partsOf(key: string): string[] {
@@ -182,7 +191,13 @@ export function shownKey(key: string, isMac: boolean): string {
 export function accelerator(key: string): string {
   return partsOf(key)
     .map((part) =>
-      part === '$mod' ? 'CmdOrCtrl' : part === '+' ? 'Plus' : part.length === 1 ? part.toUpperCase() : part,
+      part === '$mod'
+        ? 'CmdOrCtrl'
+        : part === '+'
+          ? 'Plus'
+          : part.length === 1
+            ? part.toUpperCase()
+            : part.replace(/^Arrow/, ''),
     )
     .join('+')
 }

@@ -171,7 +171,7 @@ export function LinesDialog({ lineIds }: { lineIds: readonly string[] }) {
       )}
       {preview && 'by' in preview && (
         <dl className="figures" aria-live="polite">
-          <dt>In all by</dt>
+          <dt>Together they change by</dt>
           <dd>
             <strong>
               {preview.by! > 0 && '+'}

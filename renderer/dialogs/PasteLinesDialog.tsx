@@ -3,6 +3,7 @@
  * Example: "Add 3 lines to Victims", with their figures as they were read.
  */
 
+import { useRef } from 'react'
 import { readAmount } from '../../shared/money.ts'
 import { moneyText } from '../grid/cells.ts'
 import type { PasteRequest } from '../grid/clipboard.ts'
@@ -28,6 +29,7 @@ export function PasteLinesDialog({ request: { paste, perform } }: { request: Pas
   const { edits, addedProblems } = paste
   const { lines, name } = paste.added!
   const columns = [...new Map(lines.flatMap(({ cells }) => cells.map(({ column }) => [column.id, column]))).values()]
+  const primary = useRef<HTMLButtonElement>(null)
   const close = () => planner.show(null)
   const agree = () => {
     close()
@@ -42,6 +44,7 @@ export function PasteLinesDialog({ request: { paste, perform } }: { request: Pas
           : `What was copied reaches below the last line there. ${count(edits.length, 'cell', 'cells')} of the lines above will be changed as well. It is one step, which Undo takes back.`
       }
       size="wide"
+      initialFocus={primary}
       onClose={close}
       onSubmit={lines.length === 0 && edits.length === 0 ? close : agree}
       buttons={
@@ -50,7 +53,7 @@ export function PasteLinesDialog({ request: { paste, perform } }: { request: Pas
             Cancel
           </button>
           {(lines.length > 0 || edits.length > 0) && (
-            <button type="submit" className="button primary">
+            <button ref={primary} type="submit" className="button primary">
               {lines.length === 0 ? 'Paste the rest' : `Add ${count(lines.length, 'line', 'lines')}`}
             </button>
           )}

@@ -15,6 +15,14 @@ const GROUPS: readonly (readonly CommandId[])[] = [
   ['moveUp', 'moveDown', 'editLines'],
 ]
 
+/** Keys that the grid hears by itself. */
+const OWN_KEYS: Partial<Record<CommandId, string>> = { clearCells: 'Delete' }
+
+function Key({ id }: { id: CommandId }) {
+  const text = OWN_KEYS[id] ?? keyText(id)
+  return text && <kbd>{text}</kbd>
+}
+
 /** @param children the ledger's own element */
 export function GridMenu({ children }: { children: ReactElement }) {
   const [open, setOpen] = useState(false)
@@ -51,7 +59,7 @@ export function GridMenu({ children }: { children: ReactElement }) {
                     }}
                   >
                     <span>{plainName(id)}</span>
-                    <kbd>{keyText(id)}</kbd>
+                    <Key id={id} />
                   </ContextMenu.Item>
                 ))}
               </ContextMenu.Group>

@@ -65,7 +65,9 @@ export const helpPages: readonly HelpPage[] = [
       'Write amounts as you would: 569,488 or £0.57m or (1,200). A blank is blank; 0 or a dash is nil.',
       'Write arithmetic: =558322*1.02, or +2% or -5000 on the figure that stands there, or =[2020/21]+12000 with another year’s.',
       'Select several cells with Shift and the arrow keys, or by dragging. The bar at the foot shows their sum.',
-      'Copy to and from Excel with [[copy]] and [[paste]]. A new line: [[addLine]]. Away with one: [[deleteLine]].',
+      'Copy to and from Excel with [[copy]] and [[paste]]: headings and subtotals are passed over, and rows pasted below a section’s last line become lines. For a report, [[copyForWord]].',
+      'Fill what is selected with [[fillDown]] or [[fillRight]], or drag the square at its corner. A right click, or Shift+F10, shows what else can be done.',
+      'A new line: [[addLine]], or above with [[insertAbove]]. Move lines by the dots at their left, or with [[moveUp]] and [[moveDown]]; change several at once with [[editLines]]. Away with them: [[deleteLine]].',
       'Take a step back with [[undo]], and again with [[redo]].',
     ],
     notes: [

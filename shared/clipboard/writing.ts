@@ -51,7 +51,7 @@ const PENCE = { excel: String.raw`\#\,\#\#0\.00\;\\\(\#\,\#\#0\.00\\\)`, office:
 
 function spreadsheetCell(cell: CopiedCell): string {
   if (cell.kind === 'text')
-    return `<td style='mso-number-format:"\\@"'>${html(cell.text ?? '', '<br style="mso-data-placement:same-cell">')}</td>`
+    return `<td style='mso-number-format:"\\@"' sdnum="2057;0;@">${html(cell.text ?? '', '<br style="mso-data-placement:same-cell">')}</td>`
   if (cell.kind === 'percent') {
     if (cell.points === null) return '<td></td>'
     const share = shifted(cell.points, 4)

@@ -18,6 +18,7 @@ import { amountOf, type Plan } from '../../shared/plan.ts'
 import { launchPlanner, type Planner } from '../e2e/launch.ts'
 import { largePlan, largeYears } from './large.ts'
 import { check, type Measurement, type Times } from './measure.ts'
+import { pastes } from './pasting.ts'
 
 const YEAR = largeYears.at(-1)!
 const COLUMN = `budget ${YEAR}`
@@ -264,12 +265,16 @@ async function measured(folder: string, lines: number): Promise<{ table: Measure
     if ((await page.getByRole('complementary', { name: 'Line' }).count()) === 0) await page.keyboard.press('F4')
     const keys = await keyPresses(page, plan)
     const scrolled = await scroll(page)
+    const pasted = lines < 8_000 ? [] : await pastes(planner, { column: COLUMN, held: firstFigures(plan) })
     const later = memoryOf(app.process().pid!)
     const beside = 'a key that changes one text'
     return {
       table: [
         { what: `window, ${what}: Enter to texts`, times: micro(keys.texts), beside, besideTimes: bare },
         { what: `window, ${what}: Enter to painted`, times: micro(keys.painted), beside, besideTimes: bare },
+        ...(pasted.length === 0
+          ? []
+          : [{ what: `window, ${what}: paste 1,000 × 5 cells`, times: micro(pasted), beside, besideTimes: bare }]),
         { what: `window, ${what}: open`, times: micro(opened.taken), beside, besideTimes: bare },
       ],
       said: [
@@ -281,6 +286,13 @@ async function measured(folder: string, lines: number): Promise<{ table: Measure
   } finally {
     await planner.app.close()
   }
+}
+
+/** What the lines of the first priority have, in order. */
+function firstFigures(plan: Plan): Pence[] {
+  return [...plan.line.values()]
+    .filter(({ priorityId }) => priorityId === 'priority 0')
+    .map(({ id }) => amountOf(plan, id, YEAR, 'budget')!)
 }
 
 /** @returns what goes into the table, and sentences; only a sentence where no Electron can be had */

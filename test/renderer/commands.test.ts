@@ -37,6 +37,8 @@ describe('the commands', () => {
     expect(shownKey('F1', false)).toBe('F1')
     expect(accelerator('$mod++')).toBe('CmdOrCtrl+Plus')
     expect(accelerator('$mod+Shift+R')).toBe('CmdOrCtrl+Shift+R')
+    expect(accelerator('Alt+Shift+ArrowUp')).toBe('Alt+Shift+Up')
+    expect(shownKey('Alt+Shift+ArrowUp', false)).toBe('Alt+Shift+↑')
     expect(plainName('roll')).toBe('Roll forward')
   })
 })

@@ -43,7 +43,7 @@ test('HTML: numbers are numbers, texts are texts, rows and arithmetic say what t
   expect(written).toContain('sdval="-12.50" sdnum="2057;0;#,##0.00;(#,##0.00)" data-expression="=1-13.5">(12.50)</td>')
   expect(written).toContain('x:num="-0.0150" sdval="-0.0150"')
   expect(written).toContain(
-    `<td style='mso-number-format:"\\@"'>Victim &lt;First&gt;<br style="mso-data-placement:same-cell">phase 2</td>`,
+    `<td style='mso-number-format:"\\@"' sdnum="2057;0;@">Victim &lt;First&gt;<br style="mso-data-placement:same-cell">phase 2</td>`,
   )
 })
 
