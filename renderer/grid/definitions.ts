@@ -98,9 +98,9 @@ function definitionOf(column: Column, readOnly: boolean, clear: () => void): Col
 /** Texts give way to figures, as far as a few words of them can still be read; the rest is in the tooltip. */
 const NARROWEST_TEXT = 92
 
-/** The pinned names get a sixth of a wide window; a grid's flexible widths do not reach pinned columns. */
+/** The pinned names get their part of a wide window; a grid's flexible widths do not reach pinned columns. */
 function serviceWidth(least: number): number {
-  return Math.min(360, Math.max(least, Math.round(window.innerWidth / 6)))
+  return Math.min(380, Math.max(least, Math.round(window.innerWidth / 5.5)))
 }
 
 /** Keys that AG Grid takes otherwise than Excel does. @returns whether the key was dealt with here */

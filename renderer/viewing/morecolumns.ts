@@ -39,13 +39,20 @@ export function offeredColumns(ledger: Ledger, showForecast: boolean): Offered[]
     notesColumn(ledger),
   ]
   return [
-    ...texts.map((column) => ({ column, usual: true })),
+    ...texts.map((column) => ({ column, usual: isUsual(ledger.plan, column.id) })),
     ...more.map((column) => ({ column, usual: false })),
     ...usual.filter(({ kind }) => kind !== 'text').map((column) => ({ column, usual: true })),
     ...moreFigures(ledger)
       .filter(({ id }) => !has.has(id))
       .map((column) => ({ column, usual: false })),
   ]
+}
+
+/** The route and the geography take room only where a line has one. */
+function isUsual({ line }: Plan, id: string): boolean {
+  if (id !== 'route' && id !== 'geography') return true
+  for (const held of line.values()) if (held[id]) return true
+  return false
 }
 
 /** Forecast outturns and actuals of any year, and the budgets of the two years after the plan year. */

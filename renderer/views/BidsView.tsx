@@ -2,6 +2,7 @@
  * The register of external funding: bids and awards, and their sums by status and year, which are not available to the plan
  * until an award becomes a source. Example (Wiltshire, 2020/21): £1,373,000 secured of two Ministry of Justice awards.
  */
+
 import { HandCoins, Plus } from 'lucide-react'
 import { useState } from 'react'
 import {
@@ -20,6 +21,7 @@ import { removeBid } from '../../shared/edits/bids.ts'
 import { formatPounds, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { takeAway } from '../dialogs/perform.ts'
+import { HowTo } from '../help/HowTo.tsx'
 import { Pager } from '../importing/Pager.tsx'
 import { PAGE } from '../importing/view.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -64,6 +66,7 @@ export function BidsView() {
             set each year. A secured award becomes a source of funding in one step.
           </p>
           {!readOnly && <div className="empty-actions">{add}</div>}
+          <HowTo page="funding" />
         </div>
       ) : (
         <>

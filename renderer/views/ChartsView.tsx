@@ -26,7 +26,7 @@ export function ChartsView() {
   if (plan.line.size === 0 || !last)
     return (
       <div className="ledger-empty">
-        <EmptyPlan />
+        <EmptyPlan then="They are then drawn here: by priority, year on year, by source, each with its table." />
       </div>
     )
   const year = [chosen, planYear].find((one) => one !== null && years.includes(one)) ?? last

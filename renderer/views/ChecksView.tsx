@@ -2,10 +2,12 @@
  * What does not add up or is undecided: errors, warnings and notes, each with where it is and what can be done about it.
  * Example (Leicestershire): the text's £4,385,961 differs by £10,000 from the plan; accept it with a reason.
  */
+
 import { CircleAlert, Info, type LucideIcon, Quote, TriangleAlert } from 'lucide-react'
 import { type Check, type CheckKind, reasons, type Severity, severities } from '../../shared/checks.ts'
 import { removeStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
 import { takeAway } from '../dialogs/perform.ts'
+import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import type { View } from '../state.ts'
 
@@ -37,7 +39,7 @@ const places: Partial<Record<CheckKind, [View, string]>> = {
 }
 
 export function ChecksView() {
-  const { years, checks: live } = useLedger()
+  const { years, plan, checks: live } = useLedger()
   const checks = live.list()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   return (
@@ -66,8 +68,11 @@ export function ChecksView() {
         <div className="empty">
           <h2>Nothing to look at</h2>
           <p>
-            Stated figures agree, every line’s funding adds up, every underspend is decided, and no reserve runs low.
+            {plan.line.size === 0
+              ? 'Once there are budget lines, stated totals, funding, underspends and reserves are checked after every change.'
+              : 'Stated figures agree, every line’s funding adds up, every underspend is decided, and no reserve runs low.'}
           </p>
+          <HowTo page="checks" />
         </div>
       ) : (
         severities.map((severity) => (

@@ -47,7 +47,7 @@ export function ContractsView() {
   if (plan.line.size === 0)
     return (
       <div className="ledger-empty">
-        <EmptyPlan />
+        <EmptyPlan then="Their contracts then stand here: terms, options to extend, notice, and a calendar." />
       </div>
     )
   if (entries.length === 0) return <NoContracts lines={without} />

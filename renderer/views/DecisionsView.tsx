@@ -2,6 +2,7 @@
  * The register of decisions: each record with what cites it, and the references that are cited but have no record. Example
  * (Leicestershire): EXE0003/20, approved, seven drawdowns of £114,843.25.
  */
+
 import { Gavel, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { shortDay } from '../../shared/days.ts'
@@ -18,6 +19,7 @@ import {
 import { addDecision } from '../../shared/edits/decisions.ts'
 import { formatMoney } from '../../shared/money.ts'
 import { Record } from '../decisions/Record.tsx'
+import { HowTo } from '../help/HowTo.tsx'
 import { Pager } from '../importing/Pager.tsx'
 import { PAGE } from '../importing/view.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -69,6 +71,7 @@ export function DecisionsView() {
             says what may be published.
           </p>
           {add && <div className="empty-actions">{add}</div>}
+          <HowTo page="decisions" />
         </div>
       </div>
     )

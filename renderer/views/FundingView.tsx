@@ -2,12 +2,14 @@
  * Where the money comes from: the sources year by year, and the matrix of lines and sources. Example: the core budget pays
  * the rest of every line that the grants leave, and the gap of the plan year is nil.
  */
+
 import { Tabs } from '@base-ui/react/tabs'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { Matrix } from '../funding/Matrix.tsx'
 import { Sources } from '../funding/Sources.tsx'
+import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { EmptyPlan } from './EmptyPlan.tsx'
 
@@ -42,7 +44,7 @@ export function FundingView() {
   if (!initial || !last)
     return (
       <div className="ledger-empty">
-        <EmptyPlan />
+        <EmptyPlan page="funding" then="What pays for them is then said here." />
       </div>
     )
   if (plan.source.size === 0)
@@ -58,6 +60,7 @@ export function FundingView() {
             has in a year. Then share the lines out between them, and see the gap close.
           </p>
           {!readOnly && <div className="empty-actions">{add}</div>}
+          <HowTo page="funding" />
         </div>
       </div>
     )

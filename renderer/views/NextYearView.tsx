@@ -2,6 +2,7 @@
  * Next year from this one: the bridge from one year's budget to the next as a table and a waterfall, the indicative years,
  * and virements. Example: £4,395,961, uplift 2%, growth of £30,000, and what it comes to.
  */
+
 import { Tabs } from '@base-ui/react/tabs'
 import { Percent, Plus, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
@@ -10,6 +11,7 @@ import { bridgeChart } from '../../shared/charts/bridge.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { perform } from '../actions.ts'
 import { Chart } from '../charts/Chart.tsx'
+import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { BridgeTable } from '../nextyear/BridgeTable.tsx'
 import { LaterYears } from '../nextyear/LaterYears.tsx'
@@ -31,7 +33,10 @@ export function NextYearView() {
   if (plan.line.size === 0)
     return (
       <div className="ledger-empty">
-        <EmptyPlan />
+        <EmptyPlan
+          page="roll"
+          then="The steps from one year’s budget to the next then stand here, with their reasons."
+        />
       </div>
     )
   const years = bridgeYears(plan)
@@ -124,6 +129,7 @@ function NoBridge({ planYear, readOnly }: { planYear: FinancialYear | null; read
           </button>
         </div>
       )}
+      <HowTo page="roll" />
     </div>
   )
 }

@@ -2,9 +2,11 @@
  * Options: named sets of differences from the plan, each of which can be switched on, edited, put beside another, and
  * adopted. Example: "5% cut to grants" beside the plan, by priority and by line.
  */
+
 import { GitCompareArrows, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { FinancialYear } from '../../shared/years.ts'
+import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { OptionList } from '../options/OptionList.tsx'
 import { SideBySide } from '../options/SideBySide.tsx'
@@ -41,6 +43,7 @@ export function OptionsView() {
             it on, type as usual, put it beside the plan, and adopt it or drop it. The plan stays as it is meanwhile.
           </p>
           {!readOnly && <div className="empty-actions">{add}</div>}
+          <HowTo page="options" />
         </div>
       ) : (
         <>

@@ -2,6 +2,7 @@
  * The pots of a year: what each had, what was drawn from it and for what, and what is left. Example (Leicestershire):
  * £307,463 for emergent issues, seven drawdowns of £114,843.25, £192,619.75 left.
  */
+
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Line } from '../../shared/model.ts'
@@ -9,6 +10,7 @@ import { formatMoney } from '../../shared/money.ts'
 import { drawdownsOf, potOf, potsOf } from '../../shared/pots.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import type { FinancialYear } from '../../shared/years.ts'
+import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { Drawdowns, PotFigures } from './Drawdowns.tsx'
@@ -63,6 +65,7 @@ export function PotsView() {
               Go to Budget
             </button>
           </div>
+          <HowTo page="underspend" />
         </div>
       ) : (
         pots.slice(0, shown).map((line) => <PotCard key={line.id} line={line} year={year} />)

@@ -3,6 +3,7 @@
  * opening balance that is not known is not 0. Example (Wiltshire): opening not known, in £205,000 and out £205,000, closing
  * "opening + £0".
  */
+
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { oneReserve } from '../../shared/charts/reserves.ts'
@@ -21,6 +22,7 @@ import type { FinancialYear } from '../../shared/years.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { takeAway } from '../dialogs/perform.ts'
 import { changeText, editText, moneyText, readTyped } from '../grid/cells.ts'
+import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
 import { Movements } from './Movements.tsx'
@@ -60,6 +62,7 @@ export function ReservesView() {
               Go to Underspend
             </button>
           </div>
+          <HowTo page="underspend" />
         </div>
       ) : (
         reserves.slice(0, shown).map((reserve) => <ReserveCard key={reserve.id} reserve={reserve} />)

@@ -57,7 +57,10 @@ export function UnderspendView() {
   if (!year || !latest) {
     return (
       <div className="ledger-empty">
-        <EmptyPlan />
+        <EmptyPlan
+          page="underspend"
+          then="Forecast outturns are then typed here, and each underspend is decided about."
+        />
       </div>
     )
   }
@@ -128,7 +131,7 @@ export function UnderspendView() {
           </>
         )}
       </div>
-      <LedgerGrid label="Underspend" columns={columns} rows={rows} empty={<EmptyPlan />} />
+      <LedgerGrid label="Underspend" columns={columns} rows={rows} empty={<EmptyPlan page="underspend" />} />
       <Below year={year} />
     </>
   )

@@ -98,6 +98,7 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
   await page.getByRole('gridcell').first().waitFor()
   const found: string[] = []
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
+  const menu = page.getByRole('menu')
   const main = page.getByRole('main')
 
   /** A dialog that is open now: looked at, and closed with Esc. */
@@ -155,6 +156,17 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
       await page.getByRole('listbox').waitFor({ state: 'hidden' })
       if ((await where(page)) !== before) found.push(`${name}: the focus is on ${await where(page)}`)
     }
+    for (const button of await main.locator('button[aria-haspopup="menu"]').all()) {
+      if (!(await button.isVisible())) continue
+      const name = `${view}, the menu ${await button.textContent()}`
+      await button.focus()
+      await button.press('Enter')
+      await menu.waitFor()
+      await seen(page, name, found, '[role="menu"]')
+      await page.keyboard.press('Escape')
+      await menu.waitFor({ state: 'hidden' })
+      if (await nowhere(page)) found.push(`${name}: the focus is lost`)
+    }
   }
 
   for (const button of await page.getByRole('navigation', { name: 'Views' }).getByRole('button').all()) {
@@ -179,8 +191,12 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     await page.waitForTimeout(30)
     await page.keyboard.press('Enter')
     await page.waitForTimeout(100)
-    if (!(await dialog.isVisible())) continue
-    await look(id, before)
+    if (await dialog.isVisible()) await look(id, before)
+    else if (await menu.isVisible()) {
+      await seen(page, id, found, '[role="menu"]')
+      await page.keyboard.press('Escape')
+      await menu.waitFor({ state: 'hidden' })
+    }
   }
 
   await page.keyboard.press('F1')
