@@ -46,6 +46,13 @@ export function damaged(file: string): Refusal {
   )
 }
 
+/** The plan holds more than any plan does. */
+export function tooLarge(file: string): Refusal {
+  return new Refusal(
+    `${quoted(file)} holds more than a budget can need, so it was not opened; nothing was changed, so ask whoever sent it what is in it.`,
+  )
+}
+
 /** The plan was built by something else: it has tables, views or triggers that this program does not make. */
 export function notAsMade(file: string): Refusal {
   return new Refusal(

@@ -17,7 +17,7 @@ import {
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { connect, heldHere, identity, lock, vacuumInto } from './connection.ts'
-import { codeOf, damaged, newerPlan, notAPlan, notAsMade, openingFault, PasswordNeeded } from './faults.ts'
+import { codeOf, damaged, newerPlan, notAPlan, notAsMade, openingFault, PasswordNeeded, tooLarge } from './faults.ts'
 import { type Holder, leaveNote, PlanLocked, removeNote } from './holder.ts'
 import { APPLICATION_ID, type Migration, migrate, migrations, shapeOf, versionOf } from './migrations.ts'
 import { besides, putInPlace, writeWhole } from './whole.ts'
@@ -35,6 +35,8 @@ export interface OpenOptions extends Author {
   password?: string | null | undefined
   /** The steps that a plan must have had; those of this release when left out. */
   steps?: readonly Migration[] | undefined
+  /** The most that its rows may take, in bytes; far more than any plan needs when left out. */
+  most?: number | undefined
 }
 
 /** An open database and how to let go of it. */
@@ -108,14 +110,24 @@ function shapeAfter(steps: readonly Migration[], version: number): string {
   return known[version]
 }
 
-/** Refuses what is not a whole plan of ours. @returns its version */
-function checkPlan(database: Database, file: string, steps: readonly Migration[]): number {
+/** What the rows of no plan come to, its history left aside, which is never in memory whole: 256 MB. */
+const MOST_ROWS = 256 * 1024 ** 2
+
+/** How much a database's tables and indexes take, its history left aside, in bytes. */
+function sizeOfRows(database: Database): number {
+  const sum = `SELECT coalesce(sum("pgsize"), 0) FROM "dbstat" WHERE "aggregate" = 1 AND "name" NOT LIKE 'history%'`
+  return database.prepare(sum).pluck().get() as number
+}
+
+/** Refuses what is not a whole plan of ours, before any of its rows are read. @returns its version */
+function checkPlan(database: Database, file: string, steps: readonly Migration[], most = MOST_ROWS): number {
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw notAPlan(file, '')
   const version = versionOf(database)
   if (version > steps.length) throw newerPlan(file)
   if (version < 1 || shapeOf(database) !== shapeAfter(steps, version)) throw notAsMade(file)
   if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged(file)
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw damaged(file)
+  if (sizeOfRows(database) > most) throw tooLarge(file)
   return version
 }
 
@@ -131,12 +143,12 @@ export function openDatabase(name: string, options: OpenOptions): Opened {
     const key = identity(file)
     const own = heldHere.get(key)
     if (own) throw new PlanLocked(file, own)
-    if (statSync(file).size > LARGEST_FILE) throw damaged(file)
+    if (statSync(file).size > LARGEST_FILE) throw tooLarge(file)
     const { writable, isProtected } = probe(file)
     const password = isProtected ? (options.password ?? null) : null
     if (isProtected && password === null) throw new PasswordNeeded(file, false)
     try {
-      if (!writable || options.readOnly) return openInMemory(file, steps, password)
+      if (!writable || options.readOnly) return openInMemory(file, steps, password, options.most)
       return openForWriting(file, key, { ...options, password }, steps)
     } catch (error) {
       if (isProtected && codeOf(error) === 'SQLITE_NOTADB') throw new PasswordNeeded(file, true)
@@ -150,14 +162,14 @@ export function openDatabase(name: string, options: OpenOptions): Opened {
 function openForWriting(
   file: string,
   key: string,
-  { who, now, password }: OpenOptions,
+  { who, now, password, most }: OpenOptions,
   steps: readonly Migration[],
 ): Opened {
   const database = connect(file, { fileMustExist: true, password })
   let noted = false
   try {
     lock(database)
-    const version = checkPlan(database, file, steps)
+    const version = checkPlan(database, file, steps, most)
     database.exec('COMMIT')
     let holder: Holder
     try {
@@ -166,7 +178,7 @@ function openForWriting(
     } catch (error) {
       if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) throw error
       database.close()
-      return openInMemory(file, steps, password ?? null)
+      return openInMemory(file, steps, password ?? null, most)
     }
     if (version < steps.length) {
       keepCopy(database, file, { now: now(), isProtected: password !== null })
@@ -242,7 +254,12 @@ function recover(file: string, password: string | null): void {
   }
 }
 
-function openInMemory(file: string, steps: readonly Migration[], password: string | null): Opened {
+function openInMemory(
+  file: string,
+  steps: readonly Migration[],
+  password: string | null,
+  most: number | undefined,
+): Opened {
   let bytes: Buffer
   try {
     bytes = bytesOf(file, password)
@@ -255,7 +272,7 @@ function openInMemory(file: string, steps: readonly Migration[], password: strin
   bytes.fill(1, 18, 20)
   const database = connect(bytes)
   try {
-    checkPlan(database, file, steps)
+    checkPlan(database, file, steps, most)
     migrate(database, steps)
   } catch (error) {
     database.close()

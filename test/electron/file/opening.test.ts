@@ -288,6 +288,20 @@ describe('what is not a plan', () => {
     }
   })
 
+  it('is one with more in it than a plan can need, in rows that are each as they should be', () => {
+    const file = place()
+    createPlanFile(file, { ...author, change: firstChange }).close()
+    const insert = `INSERT INTO "import" VALUES ('i', 'a.xlsx', json_object('lines', hex(zeroblob(2000000))), 1)`
+    tamper(file, (database) => void database.exec(insert))
+    const before = readFileSync(file)
+    for (const readOnly of [false, true])
+      expect(messageOf(() => openPlanFile(file, { ...author, readOnly, most: 1_000_000 }))).toBe(
+        'Refusal: “Budget.cplan” holds more than a budget can need, so it was not opened; nothing was changed, so ask whoever sent it what is in it.',
+      )
+    expect(readFileSync(file).equals(before)).toBe(true)
+    openPlanFile(file, author).close()
+  })
+
   it('is one whose history makes no sense, when it comes to undoing', () => {
     for (const change of ['{"rows":[]}', '[{"table":"line","id":"vf","before":null,"after":{"id":"vf"}}]']) {
       const file = closedPlan()
