@@ -407,7 +407,12 @@ export class Planner {
   async exportRecord(decisionId: string): Promise<void> {
     await this.flush()
     await this.#attempt(async () => {
-      const written = await this.#call('exportRecord', decisionId, this.state.optionId)
+      const written = await this.#call(
+        'exportRecord',
+        decisionId,
+        this.state.optionId,
+        this.state.looking?.step ?? null,
+      )
       if (!written) return
       this.say(`Exported ${written.file}`)
       this.notify({

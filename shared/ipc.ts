@@ -194,8 +194,11 @@ export const contract = {
   previewExport: { takes: z.tuple([exportChoiceSchema]), ...gives<ExportPreview | null>() },
   /** Asks where to and writes what was chosen; null when cancelled. */
   exportPaper: { takes: z.tuple([exportChoiceSchema]), ...gives<Exported | null>() },
-  /** Asks where to and writes the record of a decision, of the plan or under an option; null when cancelled. */
-  exportRecord: { takes: z.tuple([z.string().max(400), z.string().max(400).nullable()]), ...gives<Exported | null>() },
+  /** Asks where to and writes the record of a decision, of the plan or under an option, now or after a step; null when cancelled. */
+  exportRecord: {
+    takes: z.tuple([z.string().max(400), z.string().max(400).nullable(), z.int().min(0).nullable()]),
+    ...gives<Exported | null>(),
+  },
   /** Puts a chart, as the base64 of a PNG, onto the clipboard. */
   copyChart: { takes: z.tuple([imageSchema]), ...gives<null>() },
   /** Asks where to and writes a chart: the file's name, or null when cancelled. */

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { dayText } from '../../shared/days.ts'
 import { decisionOf } from '../../shared/edits/decisions.ts'
 import type { ExportChoice } from '../../shared/exporting/choice.ts'
 import { recordPaper } from '../../shared/exporting/record.ts'
@@ -98,6 +99,16 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
     templates.add(file)
     const list = await own()
     return { id: list[0]!.id, own: list }
+  }
+
+  /** The plan's rows: as they are, or as they were after a step, the plan's title then saying when that was. */
+  async function rowsOf(step: number | null): Promise<PlanRows> {
+    const file = desk.file()
+    if (step === null) return file.rowsInParts(pause)
+    const rows = file.rowsAt(step)
+    const made = file.history().find(({ number }) => number === step)
+    const when = made ? `as it was on ${dayText(made.at.slice(0, 10))}` : 'as it was at first'
+    return { ...rows, plan: [{ ...detailsOf(planOf({ plan: rows.plan })), title: `${titleOf(rows)} – ${when}` }] }
   }
 
   /** Runs one piece of work, in place of the one before. @returns null when it was stopped */
@@ -199,14 +210,14 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
       }),
     previewExport: (choice) =>
       one(async (signal) => {
-        const rows = await desk.file().rowsInParts(pause)
+        const rows = await rowsOf(choice.step ?? null)
         return previewPaper(await asked(rows, choice), { launch, signal })
       }),
     exportPaper: (choice) =>
       one(async (signal) => {
         if (choice.as === 'workbook') templateOf(choice.template)
         const file = desk.file()
-        const rows = await file.rowsInParts(pause)
+        const rows = await rowsOf(choice.step ?? null)
         const { as } = choice
         const place =
           as === 'publication'
@@ -216,13 +227,14 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
         exported = place
         shown = place
         if (choice.as === 'workbook' && !isBuiltin(choice.template)) templates.add(templateOf(choice.template))
-        if (!file.readOnly) choices.remember(file.file, choice)
+        const { step: _, ...kept } = choice
+        if (!file.readOnly) choices.remember(file.file, kept)
         const wanted = choice.accessible && choice.as === 'workbook' && choice.template !== ACCESSIBLE
         const beside = wanted ? await writeAccessible(place, rows, choice, signal) : { accessible: null, missed: null }
         return { file: path.basename(place), ...beside }
       }),
-    exportRecord: async (decisionId, optionId) => {
-      const saved = planOf(desk.file().rows())
+    exportRecord: async (decisionId, optionId, step) => {
+      const saved = planOf(await rowsOf(step))
       const plan = optionId === null ? saved : namedUnder(saved, optionId)
       const paper = recordPaper(plan, decisionOf(plan, decisionId))
       const place = await dialogs.placeExport('workbook', paper.file.replace(/\.xlsx$/, ''))
@@ -252,6 +264,8 @@ export function makeExporting(options: ExportingOptions): ExportCalls {
     },
   }
 }
+
+const titleOf = ({ plan }: PlanRows) => detailsOf(planOf({ plan })).title
 
 /** A name for the file: the plan's, its year, the option, and what it is. */
 function nameFor({ plan, option }: PlanRows, { year, optionId, as }: ExportChoice): string {

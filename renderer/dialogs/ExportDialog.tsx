@@ -39,7 +39,9 @@ export function ExportDialog() {
     const begin = async () => {
       const found = await call('exportState')
       setState(found)
-      setChoice(firstChoice(found, yearsOf(ledger.plan), planner.state.optionId))
+      const { looking, optionId } = planner.state
+      const first = firstChoice(found, yearsOf(ledger.plan), optionId)
+      setChoice(looking ? { ...first, step: looking.step } : first)
     }
     begin().catch((error) => setFault(sentenceOf(error)))
     // What is being made when the dialog is closed is not wanted any more.

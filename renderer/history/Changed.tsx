@@ -35,6 +35,19 @@ function itemsOf(known: Known, chosen: readonly string[]): ChoiceItem<string>[] 
   return [...drafts.toReversed(), ...steps]
 }
 
+/** How the points are called: in a sentence, and over a column. */
+interface Names {
+  since: string
+  until: string
+  was: string
+  is: string
+}
+
+function shortName({ drafts }: Known, key: string): string {
+  const found = drafts.find(({ draft }) => draftKey(draft.id) === key)
+  return found ? found.draft.name : key === NOW ? 'Now' : key.replace('step', 'Step')
+}
+
 /** The plan at a point, read when it is first asked for. */
 function usePlanAt(known: Known, key: string): Plan | null {
   const version = usePlanner((state) => state.version)
@@ -75,7 +88,12 @@ export function Changed({ known }: { known: Known }) {
   const differences = useMemo(() => (a && b ? planDifferences(a, b, chosenYear) : null), [a, b, chosenYear])
   const years = useMemo(() => (a && b ? [...new Set([...yearsOf(a), ...yearsOf(b)])].sort() : []), [a, b])
   if (standing.length === 0) return <p className="quiet">Nothing has been done in this plan yet.</p>
-  const names = { since: since?.name ?? 'the present', until: until?.name ?? 'now' }
+  const names: Names = {
+    since: since?.name ?? 'the plan as it is now',
+    until: until?.name ?? 'now',
+    was: shortName(known, from),
+    is: shortName(known, to),
+  }
   return (
     <>
       <div className="history-tools">
@@ -115,7 +133,7 @@ export function Changed({ known }: { known: Known }) {
   )
 }
 
-function Told({ differences, names }: { differences: Differences; names: { since: string; until: string } }) {
+function Told({ differences, names }: { differences: Differences; names: Names }) {
   const paragraphs = useMemo(() => reportOf(differences, names.since), [differences, names.since])
   const rows = useMemo(() => changeRows(differences), [differences])
   return (
@@ -133,7 +151,7 @@ function Sentences({
 }: {
   paragraphs: readonly Paragraph[]
   differences: Differences
-  names: { since: string; until: string }
+  names: Names
 }) {
   const { year } = differences
   const done = (taken: boolean, what: string) => {
@@ -163,7 +181,7 @@ function Sentences({
           type="button"
           className="button"
           onClick={() => {
-            const html = changesHtml(paragraphs, differences, { was: names.since, is: names.until, caption })
+            const html = changesHtml(paragraphs, differences, { was: names.was, is: names.is, caption })
             done(copy({ text: reportText(paragraphs), html }), 'the sentences and the table for Word')
           }}
         >
@@ -179,15 +197,7 @@ function Sentences({
   )
 }
 
-function ChangeTable({
-  rows,
-  names,
-  year,
-}: {
-  rows: readonly ChangeRow[]
-  names: { since: string; until: string }
-  year: FinancialYear | null
-}) {
+function ChangeTable({ rows, names, year }: { rows: readonly ChangeRow[]; names: Names; year: FinancialYear | null }) {
   const [page, setPage] = useState(0)
   const from = Math.min(page, Math.ceil(rows.length / ROWS) - 1) * ROWS
   const shown = rows.slice(from, from + ROWS)
@@ -206,10 +216,10 @@ function ChangeTable({
           <tr>
             <th scope="col">Service</th>
             <th scope="col" className="money">
-              {names.since} {year && <small>{year}</small>}
+              {names.was} {year && <small>{year}</small>}
             </th>
             <th scope="col" className="money">
-              {names.until === 'now' ? 'Now' : names.until} {year && <small>{year}</small>}
+              {names.is} {year && <small>{year}</small>}
             </th>
             <th scope="col" className="money">
               Change £

@@ -3,6 +3,7 @@
  */
 import { ArrowLeft, History } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { sentenceCase } from '../../shared/changes/words.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { whenOf } from './points.ts'
 
@@ -21,7 +22,7 @@ export function LookingBar() {
         <strong>
           {looking.at === null ? 'The plan before its first step' : `The plan as it was on ${whenOf(looking.at)}`}
         </strong>{' '}
-        <span>{looking.name}. Nothing can be edited here.</span>
+        <span>{sentenceCase(looking.name)}. Nothing can be edited here.</span>
       </p>
       <button ref={back} type="button" className="button primary" onClick={() => planner.backToPresent()}>
         <ArrowLeft size={15} aria-hidden /> Back to the present

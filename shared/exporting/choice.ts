@@ -27,6 +27,8 @@ export const exportChoiceSchema = z.strictObject({
   unit: z.union([z.literal(1), z.literal(1000), z.literal(1_000_000)]),
   /** Beside a paper, the same figures as accessible tables. */
   accessible: z.boolean(),
+  /** Of the plan as it was after this step of its history; absent for the plan as it is. */
+  step: z.int().min(0).optional(),
 })
 export type ExportChoice = z.output<typeof exportChoiceSchema>
 

@@ -48,7 +48,16 @@ function exporting({ readOnly = false, answers = true } = {}) {
   const asked: PaperRequest[] = []
   const choices = openChoices(path.join(home, 'exports.json'), never)
   const calls = makeExporting({
-    desk: { file: () => ({ file: '/plans/Budget.cplan', readOnly, rowsInParts: async () => rows }) as never },
+    desk: {
+      file: () =>
+        ({
+          file: '/plans/Budget.cplan',
+          readOnly,
+          rowsInParts: async () => rows,
+          rowsAt: () => rows,
+          history: () => [{ number: 3, label: 'set', who: 'jo', at: '2021-01-14T10:00:00.000Z', state: 'done' }],
+        }) as never,
+    },
     dialogs,
     mappings: { list: () => [] },
     templates: openRecents(path.join(home, 'templates.json'), () => '2026-04-01T09:00:00.000Z', never),
@@ -97,6 +106,13 @@ describe('an export', () => {
     const { builtin, last } = await calls.exportState()
     expect([builtin.map(({ name }) => name), last]).toEqual([['commissioning-framework', 'accessible-tables'], paper])
     await expect(calls.openExport()).rejects.toThrow('“Paper.xlsx” was written, but no program here opened it')
+  })
+
+  it('of the past says so in its name, and is not how the plan is exported next', async () => {
+    const { calls, dialogs, choices } = exporting()
+    await calls.exportPaper({ ...paper, step: 3 })
+    expect(dialogs.placeExport).toHaveBeenCalledWith('workbook', 'Budget – as it was on 14 January 2021')
+    expect(choices.of('/plans/Budget.cplan')).toEqual(paper)
   })
 
   it('that is cancelled in the picker writes and remembers nothing; a copy that is looked at remembers nothing', async () => {
