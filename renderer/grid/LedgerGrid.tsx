@@ -56,6 +56,7 @@ const rowClasses = {
   total: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'total',
   foot: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'foot',
   section: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'heading',
+  part: ({ data }: { data?: GridRow | undefined }) => data?.kind === 'subtotal' && data.part !== undefined,
 }
 
 const noFoot: readonly GridRow[] = []

@@ -14,7 +14,6 @@ import {
   type Levels,
   levelsOf,
   partKey,
-  type Section,
   sectionsOf,
 } from '../../shared/totals.ts'
 
@@ -157,7 +156,7 @@ export function gridRows(
     const shown = new Set(parts.flatMap(({ lines }) => lines.map(({ lineId }) => lineId))).size
     lay({ group: section.key }, name, section.lines, shown, () => {
       for (const { part, lines } of parts)
-        lay({ group: section.key, part: part.key }, partName(levels, section, part), part.lines, lines.length, () =>
+        lay({ group: section.key, part: part.key }, partName(levels, part), part.lines, lines.length, () =>
           rows.push(...lines),
         )
     })
@@ -181,9 +180,9 @@ export function foldRows(rows: readonly GridRow[], folded: ReadonlySet<GroupKey>
 }
 
 /** What a group of the second level is called. */
-function partName({ below }: Levels, section: Section, part: Group): string {
+function partName({ below }: Levels, part: Group): string {
   if (part.name !== null) return part.name
-  if (below === 'sub-priority') return `${section.name}, no sub-priority`
+  if (below === 'sub-priority') return 'No sub-priority'
   return below === null ? '' : groupingNames[below].without
 }
 

@@ -61,7 +61,7 @@ test('sub-priorities stand within their priority, each with a heading and a subt
     'subtotal p',
   ])
   const names = gridRows(sub(), levels).flatMap((row) => (row.kind === 'heading' ? [`${row.name}: ${row.lines}`] : []))
-  expect(names).toEqual(['Victims: 2', 'Victims, no sub-priority: 1', 'Young victims: 1', 'Prevention: 1'])
+  expect(names).toEqual(['Victims: 2', 'No sub-priority: 1', 'Young victims: 1', 'Prevention: 1'])
 })
 
 test('collapsed groups keep their heading and their subtotal, at both levels', () => {
