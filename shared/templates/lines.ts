@@ -7,6 +7,7 @@ import { fundingOf, sourcesInOrder } from '../funding.ts'
 import type { Line } from '../model.ts'
 import { conditionsOf, kindOf } from '../publication.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
+import { missingFigure } from './arithmetic.ts'
 import { type Env, figureAsked, figureNamed, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
 import { type Head, pathOf } from './groups.ts'
 import type { Ask } from './parse.ts'
@@ -58,7 +59,7 @@ const lineFields: Record<string, Field<Item>> = {
 /** What a line says; its figures too. */
 export function lineValue(env: Env, item: Item, ask: Ask): Value {
   const field = Object.hasOwn(lineFields, ask.field) ? lineFields[ask.field] : undefined
-  return field ? field.of(env, item, ask) : itemsValue(env, [item], ask)
+  return field ? field.of(env, item, ask) : (missingFigure(env, item, ask) ?? itemsValue(env, [item], ask))
 }
 
 export const lineNames: Record<string, Needs> = {

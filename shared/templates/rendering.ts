@@ -3,6 +3,7 @@
  * the text "Subtotal Victims", and `{{line.budget Y}}` alone in its cell the number 1386885.
  */
 import { address, columnLetters, type Sheet } from '../sheet.ts'
+import { liveFormula } from './arithmetic.ts'
 import { type Found, readParts, type TemplateCell } from './bands.ts'
 import { nowhere, saidBy } from './evaluating.ts'
 import type { Env } from './figures.ts'
@@ -58,7 +59,7 @@ interface Tools {
 function renderCell(env: Env, row: Placed, cell: TemplateCell, { given, sums }: Tools): FilledValue {
   if (cell.alone) {
     const value = sayAndNote(env, row, cell, { given, sums })
-    return cellValue(value, cell.alone, env)
+    return liveFormula(env, row, cell) ?? cellValue(value, cell.alone, env)
   }
   return filledText(written(env, cell.parts, given, (query) => sayIn(env, row, query, sums)))
 }

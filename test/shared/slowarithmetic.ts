@@ -3,6 +3,9 @@
  * one fraction is left. Slow, and with nothing of shared/arithmetic in it. Example: `2*(3+[2020/21])` becomes `2*(⟨7|1⟩)`.
  */
 
+import * as fc from 'fast-check'
+import { planYears } from './arbitraries.ts'
+
 /** What a figure holds: pence, null for blank, or that it has no amount. */
 export type SlowHeld = bigint | null | 'none'
 
@@ -101,3 +104,30 @@ export function slowly(expression: string, look: (figure: string) => SlowHeld): 
     return { reasons }
   }
 }
+
+/** Arithmetic of every kind, as it is typed. */
+const figure = fc
+  .tuple(fc.constantFrom(...planYears), fc.constantFrom('', '', ' forecast', ' actual'))
+  .map(([year, measure]) => `[${year}${measure}]`)
+export const { typed: typedArbitrary } = fc.letrec<{ inner: string; typed: string }>((tie) => ({
+  inner: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.oneof(figure, fc.constantFrom('0', '1', '2.5', '1.02', '0.005', '12000', '9999999999')),
+    fc.tuple(tie('inner'), fc.constantFrom('+', '-', '*', '/'), tie('inner')).map((parts) => parts.join('')),
+    tie('inner').map((inner) => `-(${inner})`),
+    tie('inner').map((inner) => `(${inner})%`),
+    fc
+      .tuple(
+        fc.constantFrom('SUM', 'MIN', 'MAX', 'AVERAGE'),
+        fc.array(tie('inner'), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(';', ', '),
+      )
+      .map(([name, given, by]) => `${name}(${given.join(by)})`),
+    fc.tuple(tie('inner'), fc.integer({ min: -3, max: 3 })).map(([inner, places]) => `ROUND(${inner};${places})`),
+  ),
+  typed: fc.oneof(
+    { weight: 5, arbitrary: tie('inner').map((inner) => `=${inner}`) },
+    { weight: 3, arbitrary: fc.integer({ min: -99_999_999, max: 999_999_999 }).map((pence) => String(pence / 100)) },
+    { weight: 1, arbitrary: fc.constantFrom('', '', '+2%', '-3%', '*1.02', '/0', '+=12000') },
+  ),
+}))
