@@ -9,7 +9,8 @@ import { rollForward } from '../shared/edits/nextyear.ts'
 import { type NewId, setDetails } from '../shared/edits.ts'
 import type { ExportChoice } from '../shared/exporting/choice.ts'
 import { planImport, readTables } from '../shared/importing/index.ts'
-import type { Exported, Licence, OpenedPlan, OpenResult } from '../shared/ipc.ts'
+import type { Exported, HistoryStep, Licence, OpenedPlan, OpenResult } from '../shared/ipc.ts'
+import type { TableName } from '../shared/model.ts'
 import type { BasisPoints } from '../shared/money.ts'
 import type { Json } from '../shared/parcel.ts'
 import { detailsOf, type Plan, planOf } from '../shared/plan.ts'
@@ -539,6 +540,18 @@ export class Planner {
       this.notify(null)
       this.show({ kind: 'merge', found })
     })
+  }
+
+  /** Who typed what stands in some rows of the plan, and when; null when nobody did, or it cannot be known now. */
+  async lastStep(rows: { table: TableName; id: string }[], field: string | null): Promise<HistoryStep | null> {
+    try {
+      await (this.#present?.ledger ?? this.state.open?.ledger)?.settled()
+      const found = await this.#call('lastStep', rows, field)
+      return found && found.number <= (this.state.looking?.step ?? found.number) ? found : null
+    } catch (error) {
+      if (error instanceof Refusal) return null
+      throw error
+    }
   }
 
   /** Every step of the plan, the latest first. */

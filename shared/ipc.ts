@@ -10,6 +10,7 @@ import { type CommandId, commandIds, nativeDeeds } from './commands.ts'
 import { type ExportChoice, type ExportPreview, exportChoiceSchema } from './exporting/choice.ts'
 import { type KnownMapping, knownMappingSchema } from './importing/shapes.ts'
 import type { Differing, MergedCopy } from './merging.ts'
+import { tableNames } from './model.ts'
 import { Json, type Parcel } from './parcel.ts'
 import type { PlanRows } from './plan.ts'
 import type { Sheet, Workbook } from './sheet.ts'
@@ -174,6 +175,17 @@ export const contract = {
   rowsAt: { takes: z.tuple([z.int().min(0)]), ...gives<PlanRows>() },
   /** The step after which the plan was what each draft stands for, by the draft's id. */
   draftSteps: { takes: nothing, ...gives<Record<string, number>>() },
+  /**
+   * The latest step that stands and touched one of these rows, or with a field set that field of one: who typed what stands in
+   * a cell, and when; null when none did.
+   */
+  lastStep: {
+    takes: z.tuple([
+      z.array(z.strictObject({ table: z.enum(tableNames), id: z.string().max(1_000) })).max(8),
+      z.string().max(40).nullable(),
+    ]),
+    ...gives<HistoryStep | null>(),
+  },
   /** The steps that stand and touched a budget line, the latest first. */
   lineHistory: { takes: z.tuple([z.string().max(400)]), ...gives<LineStep[]>() },
   /** What ships with the program, by name. */

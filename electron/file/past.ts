@@ -5,7 +5,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { type Change, changeSchema, type RowChange } from '../../shared/change.ts'
+import { type Change, changeSchema, type RowChange, sameRow } from '../../shared/change.ts'
 import { type Draft, stepInId } from '../../shared/drafts.ts'
 import type { HistoryStep, LineStep } from '../../shared/ipc.ts'
 import { type Row, references, schemas, type TableName, tableNames } from '../../shared/model.ts'
@@ -16,6 +16,12 @@ import { Refusal } from '../../shared/refusal.ts'
 export interface StepDone {
   step: HistoryStep
   change: Change
+}
+
+/** A row by its table and id. */
+export interface RowName {
+  table: TableName
+  id: string
 }
 
 /** The history of an open plan, looked back along. What it reads may come from a stranger's file, so it is checked. */
@@ -29,6 +35,8 @@ export interface Past {
   draftSteps(): Record<string, number>
   /** The steps that stand after this one, oldest first, with their Changes. */
   changesAfter(step: number): StepDone[]
+  /** The latest step that stands and touched one of these rows; with a field, that field of one. */
+  lastStep(rows: readonly RowName[], field: string | null): HistoryStep | null
   /** The steps that stand and touched a budget line or what is kept about it, the latest first, each with those rows only. */
   lineHistory(lineId: string): LineStep[]
 }
@@ -99,6 +107,10 @@ export function pastOf(
     `SELECT "number", "label", "who", "at", "state", "change" FROM "history"
      WHERE "state" = 'done' AND instr("change", ?) > 0 ORDER BY "number" DESC`,
   )
+  const latest = database.prepare<[string, number]>(
+    `SELECT "number", "label", "who", "at", "state", "change" FROM "history"
+     WHERE "state" = 'done' AND "number" > ?2 AND instr("change", ?1) > 0 ORDER BY "number" DESC`,
+  )
   const standing = database.prepare<[number]>(`SELECT 1 FROM "history" WHERE "state" = 'done' AND "number" = ?`).pluck()
 
   /** What the rows that later steps touched were before the first of those. */
@@ -162,8 +174,48 @@ export function pastOf(
     return Object.fromEntries(steps)
   }
 
+  /** A row of a step by how its text begins, so that no other is read, of an import's thousands neither. */
+  function rowIn(change: string, begins: string): LooseRow | null {
+    const start = change.indexOf(begins)
+    if (start < 0) return null
+    let depth = 0
+    let quoted = false
+    for (let at = start; at < change.length; at++) {
+      const character = change[at]
+      if (quoted) {
+        if (character === '\\') at++
+        else if (character === '"') quoted = false
+      } else if (character === '"') quoted = true
+      else if (character === '{') depth++
+      else if (character === '}' && --depth === 0)
+        return looseRows.element.parse(JSON.parse(change.slice(start, at + 1)))
+    }
+    return null
+  }
+
+  function lastStep(rows: readonly RowName[], field: string | null): HistoryStep | null {
+    let last: HistoryStep | null = null
+    for (const { table, id } of rows) {
+      const begins = `{"table":${JSON.stringify(table)},"id":${JSON.stringify(id)}`
+      /** An option's difference has the field in the row that it holds. */
+      const found = (row: unknown) => {
+        const fields = row as Record<string, unknown> | null
+        return ((table === 'difference' ? fields?.row : fields) as Record<string, unknown> | null | undefined)?.[field!]
+      }
+      for (const one of latest.iterate(begins, last?.number ?? 0)) {
+        const { change, ...step } = stepWithChange.parse(one)
+        const row = field === null ? null : rowIn(change, begins)
+        if (row && sameRow(found(row.before), found(row.after))) continue
+        last = step
+        break
+      }
+    }
+    return last
+  }
+
   return {
     rowsAt,
+    lastStep,
     draftSteps,
     changesAfter: (step) =>
       after.all(step).map((found) => {

@@ -195,6 +195,7 @@ function planFile({ file, database, readOnly, isProtected, inPlace, close }: Ope
     rowsAt: (step) => reading(() => past.rowsAt(step)),
     draftSteps: () => reading(() => past.draftSteps()),
     changesAfter: (step) => reading(() => past.changesAfter(step)),
+    lastStep: (rows, field) => reading(() => past.lastStep(rows, field)),
     lineHistory: (lineId) => reading(() => past.lineHistory(lineId)),
     async rowsInParts(pause) {
       const stored = reading(() => tableNames.map((table) => ({ table, all: tables[table].all.all() })))

@@ -99,6 +99,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
     history: async () => desk.file().history(),
     rowsAt: async (step) => desk.file().rowsAt(step),
     draftSteps: async () => desk.file().draftSteps(),
+    lastStep: async (rows, field) => desk.file().lastStep(rows, field),
     lineHistory: async (lineId) => desk.file().lineHistory(lineId),
     compareCopy: async () => {
       const file = await dialogs.chooseCopy()

@@ -49,6 +49,7 @@ export function matrixColumns(ledger: Ledger, latest: () => SplitSums): Column[]
       note: year,
       width: moneyWidth(Math.max(latest().total(BUDGET) ?? 0, available) as Pence, hasPence()),
       hasPence,
+      figure: { year, measure: 'budget' },
       valueOf: (row) => {
         if (row.kind === 'line') return funding(row)?.budget ?? null
         if (row.id === 'available') return ledger.funding.year(year).available

@@ -15,6 +15,7 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { planner, usePlanner } from '../instance.ts'
 import type { Applied } from '../ledger.ts'
 import { CellBar } from '../views/CellBar.tsx'
+import { FormulaBar } from '../views/FormulaBar.tsx'
 import { bindClipboard } from './clipboard.ts'
 import type { Column } from './columns.ts'
 import { definitionsOf } from './definitions.ts'
@@ -28,6 +29,7 @@ import { bindPointer } from './pointer.ts'
 import { type GridRow, subtotalId, totalRow } from './rows.ts'
 import { SectionHeading } from './section.ts'
 import { GridSession } from './session.ts'
+import { keepTyping, refusalOf } from './typing.ts'
 
 /** Takes up how columns are moved and resized with the mouse, and what the grid can do. */
 export interface Arranging {
@@ -130,8 +132,20 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
   const arrange = useRef(arranging)
   arrange.current = arranging
 
-  const ask = useCallback((column: Column, lineId: string, typed: string) => {
-    void held.current?.edit([{ column, lineId, typed }])
+  const ask = useCallback((column: Column, lineId: string, typed: string, rowId?: string) => {
+    const refused = rowId === undefined ? null : refusalOf(column, lineId, typed)
+    if (!refused) return void held.current?.edit([{ column, lineId, typed }])
+    // The editor was left, say by the mouse, with what cannot be read: it is there again with what was typed.
+    planner.notify({ kind: 'error', sentence: refused.sentence })
+    keepTyping(rowId!, column.id, typed, refused)
+    setTimeout(() => {
+      const api = held.current?.api
+      const rowIndex = api?.getRowNode(rowId!)?.rowIndex
+      const inGrid = host.current?.contains(document.activeElement) || document.activeElement === document.body
+      if (!api || rowIndex == null || !inGrid || api.getEditingCells().length > 0) return
+      held.current?.go({ rowId: rowId!, columnId: column.id })
+      api.startEditingCell({ rowIndex, colKey: column.id })
+    })
   }, [])
 
   const definitions = useMemo(
@@ -149,7 +163,7 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
       pinnedBottomRowData: first.current.pinned,
       onCellEditRequest: ({ data, column, newValue }) => {
         const found = byId.current.get(column.getColId())
-        if (found && data.kind === 'line') ask(found, data.lineId, String(newValue ?? ''))
+        if (found && data.kind === 'line') ask(found, data.lineId, String(newValue ?? ''), data.id)
       },
       onGridSizeChanged: () => {
         // The texts take what room is left, which they do only after this.
@@ -240,7 +254,9 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
 
   return (
     <>
-      <CellBar plan={planner.state.open!.ledger.plan} />
+      <CellBar plan={planner.state.open!.ledger.plan}>
+        <FormulaBar plan={planner.state.open!.ledger.plan} />
+      </CellBar>
       <GridMenu>
         <div className="ledger" ref={host} />
       </GridMenu>

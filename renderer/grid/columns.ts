@@ -48,6 +48,8 @@ export interface Column {
   /** Where the value comes from, for the tooltip. */
   tooltip?: (row: GridRow) => string | null
   edit?: ColumnEdit
+  /** Of a column of lines' figures: which. */
+  figure?: { year: FinancialYear; measure: Measure }
   /** Has any of its figures pence? Then whole pounds keep room for them. */
   hasPence?: () => boolean
   /** Classes of a cell, each with the rows that have it. What it shows must be said in words too, such as in the tooltip. */
@@ -140,6 +142,7 @@ export function amountColumn(ledger: Ledger, year: FinancialYear, measure: Measu
     },
     tooltip: (row) => provenanceOf(ledger, row, year, measure),
     hasPence,
+    figure: { year, measure },
     marks: {
       'no-amount': (row) => errorIn(row) !== undefined,
       ...(measure === 'budget' ? footMarks(ledger, year) : {}),

@@ -11,6 +11,7 @@ import { dragText } from './dragging.ts'
 import { CellEditor, type EditorSetup } from './editor.ts'
 import { ColumnHeading, type HeadingSetup } from './heading.ts'
 import type { GridRow } from './rows.ts'
+import { refusalOf } from './typing.ts'
 
 /** How a column's figures are written. */
 function formatOf({ kind, unit }: Column): (value: unknown) => string {
@@ -68,6 +69,7 @@ function definitionOf(column: Column, readOnly: boolean, clear: () => void): Col
     const setup: EditorSetup = {
       money: kind === 'money',
       textOf: (row) => (row.kind === 'line' ? edit.textOf(row.lineId) : ''),
+      refusal: (row, typed) => (row.kind === 'line' ? refusalOf(column, row.lineId, typed) : null),
     }
     definition.editable = ({ data }) => !readOnly && data?.kind === 'line'
     definition.cellEditor = CellEditor
@@ -91,7 +93,8 @@ function definitionOf(column: Column, readOnly: boolean, clear: () => void): Col
       whole: ({ value }) => typeof value === 'number' && value % 100 === 0 && column.hasPence?.() === true,
       ...marks,
     },
-    valueFormatter: ({ value }) => format(value),
+    // A word stands where arithmetic gives no amount.
+    valueFormatter: ({ value }) => (typeof value === 'string' ? value : format(value)),
   }
 }
 

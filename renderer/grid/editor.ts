@@ -4,12 +4,17 @@
  * Example: typing "=558322*1.02" and Enter asks for that change; the grid itself writes nothing.
  */
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community'
+import { planner } from '../instance.ts'
 import type { GridRow } from './rows.ts'
+import { suggestYears } from './suggesting.ts'
+import { keptTyping, placeOf, type Refused, showTyping } from './typing.ts'
 
 /** What a column gives its editor. */
 export interface EditorSetup {
   /** The text to start with. */
   textOf: (row: GridRow) => string
+  /** Why what was typed cannot be taken; null when it can. */
+  refusal: (row: GridRow, typed: string) => Refused | null
   money: boolean
 }
 
@@ -17,6 +22,8 @@ export class CellEditor implements ICellEditorComp<GridRow> {
   #input = document.createElement('input')
   #before = ''
   #selects = false
+  #caret: number | null = null
+  #stopSuggesting = () => {}
 
   init(params: ICellEditorParams<GridRow> & EditorSetup): void {
     const { eventKey } = params
@@ -25,8 +32,13 @@ export class CellEditor implements ICellEditorComp<GridRow> {
     this.#input.className = params.money ? 'cell-editor money' : 'cell-editor'
     this.#input.spellcheck = !params.money
     this.#input.setAttribute('aria-label', `Edit ${params.column.getColDef().headerName ?? 'cell'}`)
-    this.#input.value = typed ? eventKey : this.#before
-    this.#selects = !typed && eventKey !== 'F2'
+    const kept = keptTyping(params.data.id, params.column.getColId())
+    this.#input.value = kept?.text ?? (typed ? eventKey : this.#before)
+    this.#caret = kept?.at ?? null
+    this.#selects = !typed && !kept && eventKey !== 'F2'
+    if (params.money) this.#stopSuggesting = suggestYears(this.#input)
+    this.#input.addEventListener('input', () => showTyping(this.#input.value))
+    this.#input.addEventListener('keydown', (event) => this.#onTaking(event, params))
     if (typed) {
       this.#input.addEventListener('keydown', (event) => {
         const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -45,8 +57,30 @@ export class CellEditor implements ICellEditorComp<GridRow> {
 
   afterGuiAttached(): void {
     this.#input.focus()
-    if (this.#selects) this.#input.select()
+    showTyping(this.#input.value)
+    if (this.#caret !== null) this.#input.setSelectionRange(this.#caret, this.#caret)
+    else if (this.#selects) this.#input.select()
     else this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length)
+  }
+
+  /** What cannot be read is not taken: the sentence says why, and what was typed stays to be mended. */
+  #onTaking(event: KeyboardEvent, { data, refusal }: ICellEditorParams<GridRow> & EditorSetup): void {
+    const { key } = event
+    if (event.defaultPrevented || !['Enter', 'Tab', 'ArrowUp', 'ArrowDown'].includes(key)) return
+    if (this.isCancelAfterEnd() || event.ctrlKey || event.metaKey || event.altKey) return
+    const refused = refusal(data, this.#input.value)
+    this.#input.toggleAttribute('aria-invalid', refused !== null)
+    if (!refused || key === 'ArrowUp' || key === 'ArrowDown') return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    planner.notify({ kind: 'error', sentence: refused.sentence })
+    const at = placeOf(refused, this.#input.value)
+    this.#input.setSelectionRange(at, at)
+  }
+
+  destroy(): void {
+    this.#stopSuggesting()
+    showTyping(null)
   }
 
   getValue(): string {

@@ -4,17 +4,21 @@
  */
 import { useSyncExternalStore } from 'react'
 import { planner } from '../instance.ts'
+import type { Column } from './columns.ts'
+import type { GridRow } from './rows.ts'
 import { placeName, type Sums, selectionSentence, sizeName, sumsOf } from './selected.ts'
 import { activeSession, type LedgerSession, onActive } from './session.ts'
 
 export interface Selected {
+  /** The cell that one stands on; null where there is none, or a heading. */
+  cell: { row: GridRow; column: Column } | null
   /** The name of the place, or how large the selection is; empty when nothing is selected. */
   place: string
   /** Of more than one cell. */
   sums: Sums | null
 }
 
-const nothing: Selected = { place: '', sums: null }
+const nothing: Selected = { cell: null, place: '', sums: null }
 /** How long a selection must stand, in milliseconds, before it is read out. */
 const SETTLED = 500
 
@@ -30,15 +34,21 @@ function selectedIn(of: LedgerSession): Selected {
   const at = of.focused()
   const row = at && of.row(at.rowId)
   if (!open || !at || !row) return nothing
+  const column = of.column(at.columnId)
+  const cell = column && row.kind !== 'heading' ? { row, column } : null
   const ranges = of.ranges()
   const selected = ranges.map((range) => of.cellsOf(range))
   const [first] = selected
   const single = selected.length <= 1 && (first === undefined || first.length * (first[0]?.length ?? 0) <= 1)
   if (single || first === undefined) {
     const nameOf = (lineId: string) => open.ledger.plan.line.get(lineId)?.service ?? ''
-    return { place: placeName(row, of.column(at.columnId), nameOf), sums: null }
+    return { cell, place: placeName(row, column, nameOf), sums: null }
   }
-  return { place: selected.length === 1 ? sizeName(first) : `${selected.length} selections`, sums: sumsOf(selected) }
+  return {
+    cell,
+    place: selected.length === 1 ? sizeName(first) : `${selected.length} selections`,
+    sums: sumsOf(selected),
+  }
 }
 
 function look(): void {
