@@ -6,8 +6,8 @@
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community'
 import { planner } from '../instance.ts'
 import type { GridRow } from './rows.ts'
-import { suggestYears } from './suggesting.ts'
-import { keptTyping, placeOf, type Refused, showTyping } from './typing.ts'
+import { type Suggesting, suggestYears } from './suggesting.ts'
+import { guardEditor, keptTyping, placeOf, type Refused, showTyping } from './typing.ts'
 
 /** What a column gives its editor. */
 export interface EditorSetup {
@@ -23,7 +23,7 @@ export class CellEditor implements ICellEditorComp<GridRow> {
   #before = ''
   #selects = false
   #caret: number | null = null
-  #stopSuggesting = () => {}
+  #years: Suggesting | null = null
 
   init(params: ICellEditorParams<GridRow> & EditorSetup): void {
     const { eventKey } = params
@@ -36,9 +36,9 @@ export class CellEditor implements ICellEditorComp<GridRow> {
     this.#input.value = kept?.text ?? (typed ? eventKey : this.#before)
     this.#caret = kept?.at ?? null
     this.#selects = !typed && !kept && eventKey !== 'F2'
-    if (params.money) this.#stopSuggesting = suggestYears(this.#input)
+    if (params.money) this.#years = suggestYears(this.#input)
     this.#input.addEventListener('input', () => showTyping(this.#input.value))
-    this.#input.addEventListener('keydown', (event) => this.#onTaking(event, params))
+    guardEditor((event) => this.#years?.onKey(event) || this.#keeps(event, params))
     if (typed) {
       this.#input.addEventListener('keydown', (event) => {
         const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -64,22 +64,20 @@ export class CellEditor implements ICellEditorComp<GridRow> {
   }
 
   /** What cannot be read is not taken: the sentence says why, and what was typed stays to be mended. */
-  #onTaking(event: KeyboardEvent, { data, refusal }: ICellEditorParams<GridRow> & EditorSetup): void {
-    const { key } = event
-    if (event.defaultPrevented || !['Enter', 'Tab', 'ArrowUp', 'ArrowDown'].includes(key)) return
-    if (this.isCancelAfterEnd() || event.ctrlKey || event.metaKey || event.altKey) return
-    const refused = refusal(data, this.#input.value)
-    this.#input.toggleAttribute('aria-invalid', refused !== null)
-    if (!refused || key === 'ArrowUp' || key === 'ArrowDown') return
-    event.preventDefault()
-    event.stopImmediatePropagation()
+  #keeps(event: KeyboardEvent, { data, refusal }: ICellEditorParams<GridRow> & EditorSetup): boolean {
+    if ((event.key !== 'Enter' && event.key !== 'Tab') || event.ctrlKey || event.metaKey) return false
+    const refused = this.isCancelAfterEnd() ? null : refusal(data, this.#input.value)
+    if (!refused) return false
+    this.#input.setAttribute('aria-invalid', 'true')
     planner.notify({ kind: 'error', sentence: refused.sentence })
     const at = placeOf(refused, this.#input.value)
     this.#input.setSelectionRange(at, at)
+    return true
   }
 
   destroy(): void {
-    this.#stopSuggesting()
+    this.#years?.stop()
+    guardEditor(null)
     showTyping(null)
   }
 

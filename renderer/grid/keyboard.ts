@@ -6,6 +6,7 @@
 import { destination, directionOf, following } from './moving.ts'
 import { type Range, rangeAt, type Spot } from './ranges.ts'
 import type { GridSession } from './session.ts'
+import { editorKeeps } from './typing.ts'
 
 /** Listens to the session's keys. @returns what stops listening */
 export function bindKeyboard(session: GridSession): () => void {
@@ -23,8 +24,10 @@ export function bindKeyboard(session: GridSession): () => void {
 
 const isEditing = (target: Element) => target.closest('.ag-cell-inline-editing') !== null
 
-/** While a cell is edited: Enter and Tab keep what was typed and go on. @returns whether the key was dealt with */
-function ofEditor(session: GridSession, { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+/** While a cell is edited, and its editor does not keep the key: Enter and Tab keep what was typed and go on. @returns whether the key was dealt with */
+function ofEditor(session: GridSession, event: KeyboardEvent): boolean {
+  const { key, shiftKey, ctrlKey, metaKey } = event
+  if (editorKeeps(event)) return true
   if ((key !== 'Enter' && key !== 'Tab') || ctrlKey || metaKey) return false
   session.api.stopEditing()
   goOn(session, key, shiftKey)

@@ -29,8 +29,14 @@ function openBracket({ value, selectionStart }: HTMLInputElement): { from: numbe
   return { from, to: caret + (close?.[0].length ?? 0), typed: value.slice(from + 1, caret) }
 }
 
-/** Suggests years in a text field. @returns what stops it */
-export function suggestYears(input: HTMLInputElement): () => void {
+export interface Suggesting {
+  /** A key that was pressed in the field. @returns whether it was for the list */
+  onKey: (event: KeyboardEvent) => boolean
+  stop: () => void
+}
+
+/** Suggests years in a text field, whose owner passes on the keys before dealing with them. */
+export function suggestYears(input: HTMLInputElement): Suggesting {
   const list = document.createElement('ul')
   list.id = `years-${++lists}`
   list.className = 'popup year-list'
@@ -98,27 +104,22 @@ export function suggestYears(input: HTMLInputElement): () => void {
     list.style.top = `${Math.min(bottom + 2, window.innerHeight - list.offsetHeight - 8)}px`
     mark()
   }
-  const onKey = (event: KeyboardEvent) => {
-    if (!list.isConnected) return
-    const { key } = event
+  const onKey = ({ key }: KeyboardEvent): boolean => {
+    if (!list.isConnected) return false
     const count = list.children.length
     if (key === 'ArrowDown' || key === 'ArrowUp') chosen = (chosen + (key === 'ArrowDown' ? 1 : count - 1)) % count
     else if (key === 'Enter' || key === 'Tab') take()
     else if (key === 'Escape') close()
-    else return
-    event.preventDefault()
-    event.stopImmediatePropagation()
+    else return false
     if (list.isConnected) mark()
+    return true
   }
-  const onInput = () => look()
-  // Before the field's own keys and those of the grid.
-  input.addEventListener('keydown', onKey, { capture: true })
-  input.addEventListener('input', onInput)
+  input.addEventListener('input', look)
   input.addEventListener('blur', close)
-  return () => {
+  const stop = () => {
     close()
-    input.removeEventListener('keydown', onKey, { capture: true })
-    input.removeEventListener('input', onInput)
+    input.removeEventListener('input', look)
     input.removeEventListener('blur', close)
   }
+  return { onKey, stop }
 }

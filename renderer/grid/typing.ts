@@ -52,6 +52,18 @@ export function keptTyping(rowId: string, columnId: string): { text: string; at:
   return found
 }
 
+let guard: ((event: KeyboardEvent) => boolean) | null = null
+
+/** Asks the cell's editor about keys before the grid hears them; null once it is closed. */
+export function guardEditor(keeps: typeof guard): void {
+  guard = keeps
+}
+
+/** Does the cell's editor keep a key for itself? */
+export function editorKeeps(event: KeyboardEvent): boolean {
+  return guard?.(event) ?? false
+}
+
 let shown: string | null = null
 const listeners = new Set<() => void>()
 

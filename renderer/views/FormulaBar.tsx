@@ -12,7 +12,7 @@ import type { FinancialYear } from '../../shared/years.ts'
 import type { Column } from '../grid/columns.ts'
 import type { GridRow } from '../grid/rows.ts'
 import { activeSession } from '../grid/session.ts'
-import { suggestYears } from '../grid/suggesting.ts'
+import { type Suggesting, suggestYears } from '../grid/suggesting.ts'
 import { keepTyping, onTyping, placeOf, refusalOf, typingNow } from '../grid/typing.ts'
 import { useSelected } from '../grid/useSelected.ts'
 import { planner, usePlanner } from '../instance.ts'
@@ -117,7 +117,15 @@ export function FormulaBar({ plan }: { plan: Plan }) {
   const edits = cell !== null && !readOnly && cell.row.kind === 'line' && cell.column.edit !== undefined
   const text = draft?.text ?? inCell ?? (cell ? textIn(cell) : '')
   const isFigure = figure !== null && edits
-  useEffect(() => (isFigure && input.current ? suggestYears(input.current) : undefined), [isFigure])
+  const years = useRef<Suggesting | null>(null)
+  useEffect(() => {
+    if (!isFigure || !input.current) return
+    years.current = suggestYears(input.current)
+    return () => {
+      years.current?.stop()
+      years.current = null
+    }
+  }, [isFigure])
 
   /** Takes what was typed. @returns whether it could be taken */
   const take = (of: { cell: Cell; text: string }): boolean => {
@@ -143,6 +151,10 @@ export function FormulaBar({ plan }: { plan: Plan }) {
     else input.current?.blur()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (years.current?.onKey(event.nativeEvent)) {
+      event.preventDefault()
+      return
+    }
     if (event.defaultPrevented || (event.key !== 'Enter' && event.key !== 'Escape' && event.key !== 'Tab')) return
     if (event.key === 'Tab' && !draft) return
     event.preventDefault()
