@@ -72,6 +72,7 @@ const list = {
   find: { name: 'Find a line', key: '$mod+f', menu: 'edit', parted: true, needs: 'plan', words: 'search filter' },
   goTo: { name: 'Go to a line…', key: '$mod+g', also: ['F5'], menu: 'edit', needs: 'plan', words: 'name box jump code' },
   replace: { name: 'Find and replace…', key: '$mod+h', mac: '$mod+Alt+F', menu: 'edit', needs: 'plan', words: 'substitute text change' },
+  formulaBar: { name: 'Go to the formula bar', key: '$mod+F2', menu: 'edit', needs: 'plan', words: 'arithmetic fx edit cell' },
 
   addLine: { name: 'Add a line', key: '$mod+Enter', menu: 'line', needs: 'editing', words: 'insert new service' },
   insertAbove: { name: 'Insert a line above', key: '$mod+Shift+Enter', menu: 'line', needs: 'editing', field: true, words: 'add new service' },

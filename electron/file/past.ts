@@ -107,9 +107,9 @@ export function pastOf(
     `SELECT "number", "label", "who", "at", "state", "change" FROM "history"
      WHERE "state" = 'done' AND instr("change", ?) > 0 ORDER BY "number" DESC`,
   )
-  const latest = database.prepare<[string, number]>(
+  const latest = database.prepare<[number, string]>(
     `SELECT "number", "label", "who", "at", "state", "change" FROM "history"
-     WHERE "state" = 'done' AND "number" > ?2 AND instr("change", ?1) > 0 ORDER BY "number" DESC`,
+     WHERE "state" = 'done' AND "number" > ? AND instr("change", ?) > 0 ORDER BY "number" DESC`,
   )
   const standing = database.prepare<[number]>(`SELECT 1 FROM "history" WHERE "state" = 'done' AND "number" = ?`).pluck()
 
@@ -202,7 +202,7 @@ export function pastOf(
         const fields = row as Record<string, unknown> | null
         return ((table === 'difference' ? fields?.row : fields) as Record<string, unknown> | null | undefined)?.[field!]
       }
-      for (const one of latest.iterate(begins, last?.number ?? 0)) {
+      for (const one of latest.iterate(last?.number ?? 0, begins)) {
         const { change, ...step } = stepWithChange.parse(one)
         const row = field === null ? null : rowIn(change, begins)
         if (row && sameRow(found(row.before), found(row.after))) continue

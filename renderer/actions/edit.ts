@@ -6,6 +6,7 @@ import { clearCells, fill } from '../grid/filling.ts'
 import { activeSession } from '../grid/session.ts'
 import { planner } from '../instance.ts'
 import { NAME_BOX } from '../views/CellBar.tsx'
+import { FORMULA_BAR } from '../views/FormulaBar.tsx'
 import type { Actions } from './action.ts'
 import { native } from './native.ts'
 
@@ -47,5 +48,9 @@ export const edit = {
       planner.set({ replacing: true })
       requestAnimationFrame(() => document.getElementById('replace-find')?.focus())
     },
+  },
+  formulaBar: {
+    when: () => document.getElementById(FORMULA_BAR) !== null || 'No grid is shown that has a formula bar.',
+    perform: () => document.getElementById(FORMULA_BAR)?.focus(),
   },
 } satisfies Actions

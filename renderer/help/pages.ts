@@ -63,7 +63,8 @@ export const helpPages: readonly HelpPage[] = [
     steps: [
       'Go to a cell with the arrow keys, Tab and Enter, and type. F2 edits what is there; Esc leaves it as it was.',
       'Write amounts as you would: 569,488 or £0.57m or (1,200). A blank is blank; 0 or a dash is nil.',
-      'Write arithmetic: =558322*1.02, or +2% or -5000 on the figure that stands there, or =[2020/21]+12000 with another year’s.',
+      'Write arithmetic: =558322*1.02, or =[2020/21]+12000 with another year’s figure of the same line, which it then follows. “[” offers the years.',
+      'Change what stands there: +2% or -3%, *1.02 or /2, +=5000 or -=5000. It is kept as =558322*(1+2%), so that it explains itself.',
       'Select several cells with Shift and the arrow keys, or by dragging. The bar at the foot shows their sum.',
       'Copy to and from Excel with [[copy]] and [[paste]]: headings and subtotals are passed over, and rows pasted below a section’s last line become lines. For a report, [[copyForWord]].',
       'Fill what is selected with [[fillDown]] or [[fillRight]], or drag the square at its corner. A right click, or Shift+F10, shows what else can be done.',
@@ -71,7 +72,10 @@ export const helpPages: readonly HelpPage[] = [
       'Take a step back with [[undo]], and again with [[redo]].',
     ],
     notes: [
-      'What cannot be read is refused with a sentence, and the old figure stands.',
+      'What cannot be read is refused with a sentence, the old figure stands, and what you typed stays in the cell to be mended.',
+      'As in Excel, -5000 is the amount minus £5,000, and so is (5000). To take £5,000 off, type -=5000.',
+      'SUM, AVERAGE, MIN, MAX and ROUND work as in Excel: =SUM([2019/20];[2020/21])/2. A forecast outturn is [2020/21 forecast].',
+      'The bar over the grid shows how the cell was typed, by whom and when. Arithmetic that gives no amount says why, and is a check.',
       'Look for a line with [[find]].',
     ],
     command: 'go.budget',

@@ -9,6 +9,7 @@ import { amountId, differenceId, type Measure, type TableName } from '../../shar
 import { formatMoney } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import type { FinancialYear } from '../../shared/years.ts'
+import { tip } from '../actions.ts'
 import type { Column } from '../grid/columns.ts'
 import type { GridRow } from '../grid/rows.ts'
 import { activeSession } from '../grid/session.ts'
@@ -26,6 +27,12 @@ const SETTLED = 250
 interface Cell {
   row: GridRow
   column: Column
+}
+
+/** What is being typed in the bar, and into which cell. */
+interface Draft {
+  cell: Cell
+  text: string
 }
 
 /** A figure's year and measure, of a column that holds one. */
@@ -110,7 +117,13 @@ export function FormulaBar({ plan }: { plan: Plan }) {
   const { cell } = useSelected()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
   const inCell = useSyncExternalStore(onTyping, typingNow)
-  const [draft, setDraft] = useState<{ cell: Cell; text: string } | null>(null)
+  const [draft, setShownDraft] = useState<Draft | null>(null)
+  /** The same at once, since leaving the bar follows before it is shown. */
+  const latest = useRef<Draft | null>(null)
+  const setDraft = (to: Draft | null) => {
+    latest.current = to
+    setShownDraft(to)
+  }
   const input = useRef<HTMLInputElement>(null)
   const step = useTyped(cell)
   const figure = cell && figureIn(cell)
@@ -128,7 +141,7 @@ export function FormulaBar({ plan }: { plan: Plan }) {
   }, [isFigure])
 
   /** Takes what was typed. @returns whether it could be taken */
-  const take = (of: { cell: Cell; text: string }): boolean => {
+  const take = (of: Draft): boolean => {
     const { row, column } = of.cell
     if (row.kind !== 'line' || !column.edit || of.text === column.edit.textOf(row.lineId)) return true
     const refused = refusalOf(column, row.lineId, of.text)
@@ -175,7 +188,11 @@ export function FormulaBar({ plan }: { plan: Plan }) {
         ref={input}
         className="formula-text"
         aria-label="What stands in the cell"
-        title={edits ? 'Amount, text or arithmetic such as =[2020/21]*1.02, +2% or *1.02 (Ctrl+Shift+F)' : undefined}
+        title={
+          edits
+            ? tip('formulaBar', 'An amount, a text, or arithmetic such as =[2020/21]*1.02, +2% or *1.02')
+            : undefined
+        }
         value={text}
         readOnly={!edits}
         disabled={cell === null}
@@ -185,7 +202,7 @@ export function FormulaBar({ plan }: { plan: Plan }) {
         onChange={(event) => cell && setDraft({ cell: draft?.cell ?? cell, text: event.target.value })}
         onKeyDown={onKeyDown}
         onBlur={() => {
-          if (draft) take(draft)
+          if (latest.current) take(latest.current)
           setDraft(null)
         }}
       />

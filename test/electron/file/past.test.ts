@@ -170,6 +170,82 @@ describe('the history of a line', () => {
   })
 })
 
+describe('the last step of some rows', () => {
+  it('is the latest that stands and touched one of them', () => {
+    fc.assert(
+      fc.property(actsArbitrary, (acts) => {
+        const { file, standing } = played(acts)
+        const named = new Map(
+          standing.flatMap(({ change }) => change.rows.map(({ table, id }) => [`${table} ${id}`, { table, id }])),
+        )
+        const rows = [...named.values()].slice(0, 30)
+        for (const [place, row] of rows.entries()) {
+          const both = [row, rows[(place * 7) % rows.length]!]
+          const found = (of: typeof both) =>
+            standing.findLast(({ change }) =>
+              change.rows.some(({ table, id }) => of.some((one) => one.table === table && one.id === id)),
+            )?.number ?? null
+          expect(file.lastStep([row], null)?.number ?? null).toBe(found([row]))
+          expect(file.lastStep(both, null)?.number ?? null).toBe(found(both))
+        }
+        file.close()
+      }),
+      few,
+    )
+  })
+
+  it('with a field is the latest that altered it, under an option too', () => {
+    const file = createPlanFile(place(), { ...author, change: firstChange })
+    const line = file.rows().line[0]!
+    const other = { ...line, provider: 'A {“provider”} "of" it}' }
+    const last = { ...other, route: 'Grant' }
+    file.commit({ label: 'provider', rows: [{ table: 'line', id: 'vf', before: line, after: other }] })
+    file.commit({ label: 'route', rows: [{ table: 'line', id: 'vf', before: other, after: last }] })
+    const option = { id: 'o', name: 'Cut', description: null, position: 1 }
+    const difference = { id: 'o line vf', optionId: 'o', table: 'line', rowId: 'vf', row: { ...last, status: 'cut' } }
+    file.commit({
+      label: 'cut',
+      rows: [
+        { table: 'option', id: 'o', before: null, after: option },
+        { table: 'difference', id: difference.id, before: null, after: difference },
+      ],
+    })
+    const of = (field: string | null) => file.lastStep([{ table: 'line', id: 'vf' }], field)?.label
+    expect([of('provider'), of('route'), of('service'), of(null)]).toEqual([
+      'provider',
+      'route',
+      'import papers.xlsx',
+      'route',
+    ])
+    expect(file.lastStep([{ table: 'difference', id: 'o line vf' }], 'status')).toMatchObject({
+      label: 'cut',
+      who: 'jo',
+    })
+    expect(file.lastStep([{ table: 'line', id: 'v' }], null)).toBeNull()
+    expect(file.lastStep([], null)).toBeNull()
+    file.close()
+  })
+
+  it('is found quickly in a long history', () => {
+    const file = createPlanFile(place(), { ...author, change: firstChange })
+    const amount = file.rows().amount[0]!
+    file.close()
+    tamper(file.file, (database) => {
+      const insert = database.prepare(
+        `INSERT INTO "history" ("label", "who", "at", "state", "change") VALUES ('set', 'jo', '2026-04-01T09:00:00Z', 'done', ?)`,
+      )
+      database.transaction(() => {
+        for (let count = 0; count < 20_000; count++)
+          insert.run(JSON.stringify([{ table: 'amount', id: `${amount.id}x${count}`, before: null, after: amount }]))
+      })()
+    })
+    const again = openPlanFile(file.file, author)
+    expect(again.lastStep([{ table: 'amount', id: amount.id }], null)?.number).toBe(1)
+    expect(again.lastStep([{ table: 'amount', id: `${amount.id}x19999` }], null)?.number).toBe(20_001)
+    again.close()
+  })
+})
+
 describe('a history that was tampered with', () => {
   const broken: [string, string][] = [
     ['is no list of rows', '{}'],
