@@ -176,6 +176,7 @@ export function FormulaBar({ plan }: { plan: Plan }) {
 
   const error = cell?.row.kind === 'line' && figure ? errorAt(plan, { lineId: cell.row.lineId, ...figure }) : undefined
   const typing = draft ?? (cell && inCell !== null ? { cell, text: inCell } : null)
+  const failed = error && !typing ? errorSentence(plan, error) : null
   const result = typing && preview(typing.cell, typing.text)
   const who = step && !typing ? `${step.who} · ${when.format(new Date(step.at))}` : ''
   return (
@@ -206,8 +207,12 @@ export function FormulaBar({ plan }: { plan: Plan }) {
           setDraft(null)
         }}
       />
-      <span id="formula-said" className={error && !typing ? 'formula-said formula-error' : 'formula-said'}>
-        {result ?? (error && !typing ? errorSentence(plan, error) : who && <span title={step?.label}>{who}</span>)}
+      <span
+        id="formula-said"
+        className={failed ? 'formula-said formula-error' : 'formula-said'}
+        title={result ?? failed ?? (who ? `${who}: ${step?.label}` : undefined)}
+      >
+        {result ?? failed ?? who}
       </span>
     </div>
   )
