@@ -34,6 +34,7 @@ export type Origin = z.infer<typeof originSchema>
 /** budget: what the year is planned to cost; forecast: its forecast outturn; actual: what was spent. */
 export const measures = ['budget', 'forecast', 'actual'] as const
 export type Measure = (typeof measures)[number]
+export const isMeasure = (text: string): text is Measure => (measures as readonly string[]).includes(text)
 const measure = z.enum(measures)
 
 /** The schema of each table's rows. */

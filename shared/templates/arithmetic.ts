@@ -6,18 +6,16 @@
 import { workOut } from '../arithmetic/evaluating.ts'
 import type { FigureReference } from '../arithmetic/tree.ts'
 import { excelFormula } from '../arithmetic/writing.ts'
-import { errorAt, heldAt, knownExpression } from '../expressions.ts'
-import { amountId, type Measure, measures } from '../model.ts'
+import { heldAt, knownExpression } from '../expressions.ts'
+import { amountId, isMeasure, type Measure } from '../model.ts'
 import { plainPounds } from '../money.ts'
 import { address } from '../sheet.ts'
 import type { TemplateCell } from './bands.ts'
-import { type Env, type Item, yearAsked } from './figures.ts'
+import { type Env, yearAsked } from './figures.ts'
 import type { FilledValue } from './filling.ts'
-import type { Ask, Query } from './parse.ts'
+import type { Query } from './parse.ts'
 import type { Placed } from './placing.ts'
-import { isAsText, scaled, textValue, type Value } from './values.ts'
-
-const isMeasure = (field: string): field is Measure => (measures as readonly string[]).includes(field)
+import { isAsText, scaled } from './values.ts'
 
 /** Is it a line's own figure, as it stands in the plan? */
 function isFigure({ band, field, percent, place }: Query): boolean {
@@ -78,11 +76,4 @@ function standFor(env: Env, row: Placed, lineId: string, figure: FigureReference
   }
   if (typeof held !== 'number') return null
   return held < 0 ? `(${plainPounds(held)})` : plainPounds(held)
-}
-
-/** What is said in place of a line's figure whose arithmetic gives no amount; null where there is nothing the matter. */
-export function missingFigure(env: Env, { line, place }: Item, ask: Ask): Value {
-  if (place !== null || ask.percent || !isMeasure(ask.field) || env.plan.formulaError.size === 0) return null
-  const error = errorAt(env.plan, { lineId: line.id, year: yearAsked(env, ask), measure: ask.field })
-  return error ? textValue('not known') : null
 }

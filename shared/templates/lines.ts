@@ -3,11 +3,11 @@
  * "31 March 2024"; `{{priority.path}}` is "Victims – Young victims"; `{{total.gap Y}}` is what is not funded.
  */
 import { contractEnds } from '../contracts.ts'
+import { errorAt } from '../expressions.ts'
 import { fundingOf, sourcesInOrder } from '../funding.ts'
-import type { Line } from '../model.ts'
+import { isMeasure, type Line } from '../model.ts'
 import { conditionsOf, kindOf } from '../publication.ts'
 import { type FinancialYear, shiftYear } from '../years.ts'
-import { missingFigure } from './arithmetic.ts'
 import { type Env, figureAsked, figureNamed, type Item, isFigure, plain, sumOf, yearAsked } from './figures.ts'
 import { type Head, pathOf } from './groups.ts'
 import type { Ask } from './parse.ts'
@@ -60,6 +60,13 @@ const lineFields: Record<string, Field<Item>> = {
 export function lineValue(env: Env, item: Item, ask: Ask): Value {
   const field = Object.hasOwn(lineFields, ask.field) ? lineFields[ask.field] : undefined
   return field ? field.of(env, item, ask) : (missingFigure(env, item, ask) ?? itemsValue(env, [item], ask))
+}
+
+/** What is said in place of a line's figure whose arithmetic gives no amount; null where there is nothing the matter. */
+function missingFigure(env: Env, { line, place }: Item, ask: Ask): Value {
+  if (place !== null || ask.percent || !isMeasure(ask.field) || env.plan.formulaError.size === 0) return null
+  const error = errorAt(env.plan, { lineId: line.id, year: yearAsked(env, ask), measure: ask.field })
+  return error ? textValue('not known') : null
 }
 
 export const lineNames: Record<string, Needs> = {
