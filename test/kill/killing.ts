@@ -57,7 +57,12 @@ async function victimIn(folder: string): Promise<string> {
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
-  return path.join(folder, 'victim.cjs')
+  const script = path.join(folder, 'victim.cjs')
+  // One that is not killed leaves its code compiled for the others.
+  const first = await ready(script)
+  first.stdin!.end()
+  await new Promise((resolve) => first.once('close', resolve))
+  return script
 }
 
 /** A process that has said that it is ready. */
