@@ -8,7 +8,7 @@
 import { MOST_CELLS, type PastedBlock, readHtml, readText } from '../../shared/clipboard/reading.ts'
 import { writeHtml, writeShown, writeTabbed, writeWordTable } from '../../shared/clipboard/writing.ts'
 import { combined, problemsText, type Step } from '../../shared/edits/block.ts'
-import { groupFields, insertLines, moveLines } from '../../shared/edits/lines.ts'
+import { groupFields, insertLines } from '../../shared/edits/lines.ts'
 import type { NewId } from '../../shared/edits.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -16,6 +16,7 @@ import { planner } from '../instance.ts'
 import { sentenceOf } from '../planner.ts'
 import { type Area, asPasted, copiedHeadings, copiedRows } from './copying.ts'
 import { tableRows } from './htmltable.ts'
+import { moveTo } from './linework.ts'
 import { type AddedLine, cellSteps, type PastePlace, type PastePlan, passedOverText, planPaste } from './pasting.ts'
 import { endOfGroup, placeAt, refuseIfSorted } from './placing.ts'
 import type { LedgerSession } from './session.ts'
@@ -297,10 +298,6 @@ async function moveCut(area: Area, session: LedgerSession): Promise<void> {
   refuseIfSorted('no line was moved')
   const { plan, rows, row } = placeOf(session)
   const { levels } = planner.state.open!.ledger
-  const { place, at } = placeAt(plan, levels, rows[row]!)
   const lineIds = [...new Set(area.rows.flatMap((held) => (held.kind === 'line' ? [held.lineId] : [])))]
-  const change = await planner.edit((plan) =>
-    moveLines(plan, { lineIds, place, fields: groupFields(plan, levels, at, 'no line was moved') }),
-  )
-  if (change) planner.set({ reveal: { lineId: lineIds[0]!, edit: false } })
+  await moveTo(lineIds, placeAt(plan, levels, rows[row]!))
 }

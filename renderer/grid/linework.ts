@@ -118,13 +118,33 @@ export function remove(): Promise<void> {
   })
 }
 
-/** Moves lines to a place, into its group. */
-async function moveTo(lineIds: readonly string[], { place, at }: { place: Place; at: At }): Promise<void> {
+/** Selects lines where they now stand, in the columns that were selected. */
+function selectLines(lineIds: ReadonlySet<string>, session: LedgerSession): void {
+  const held = session.ranges().at(-1)
+  const columnId = session.focused()?.columnId ?? 'service'
+  // The grid gives the focus back to the cell that had it when rows move; only then can it go elsewhere.
+  setTimeout(() => {
+    const rows = session.rows().filter((row) => row.kind === 'line' && lineIds.has(row.lineId))
+    const [first, last] = [rows[0], rows.at(-1)]
+    if (!first || !last) return
+    session.select([
+      {
+        anchor: { rowId: first.id, columnId: held?.anchor.columnId ?? columnId },
+        head: { rowId: last.id, columnId: held?.head.columnId ?? columnId },
+        whole: held?.whole === 'rows' ? 'rows' : 'cells',
+      },
+    ])
+  })
+}
+
+/** Moves lines to a place, into its group; they stay selected. */
+export async function moveTo(lineIds: readonly string[], { place, at }: { place: Place; at: At }): Promise<void> {
   const { levels } = planner.state.open!.ledger
+  const session = activeSession()
   const change = await planner.edit((plan) =>
     moveLines(plan, { lineIds, place, fields: groupFields(plan, levels, at, 'no line was moved') }),
   )
-  if (change) planner.set({ reveal: { lineId: lineIds[0]!, edit: false } })
+  if (change && session) selectLines(new Set(lineIds), session)
 }
 
 /**

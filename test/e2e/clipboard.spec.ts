@@ -219,6 +219,17 @@ test('blocks are copied, pasted, filled, cut and moved as in a spreadsheet, each
     await expect(await at(page, 'Prevention subtotal')).toHaveText('96,000')
     await page.keyboard.press('Alt+Shift+ArrowUp')
     await expect(await at(page, 'Prevention subtotal')).toHaveText('72,000')
+    await (await at(page, 'Shelter')).click()
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Alt+Shift+ArrowDown')
+    await expect(await at(page, 'Prevention subtotal')).toHaveText('176,000')
+    await page.keyboard.press('Alt+Shift+ArrowDown')
+    await expect
+      .poll(() => services(page))
+      .toEqual(['Victim First', 'Youth work', 'Shelter', 'Helpline', 'Street lights'])
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect(await at(page, 'Prevention subtotal')).toHaveText('72,000')
 
     await (await cell(page, 'Street lights', 'service')).hover()
     const dots = (await cell(page, 'Street lights', 'service')).locator('.ag-row-drag')
