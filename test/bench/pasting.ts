@@ -1,6 +1,6 @@
 /**
- * Pasting in the window: 1,000 rows of 5 cells, two texts and three years' budgets, from Ctrl+V to the painted first cell and
- * total. Example: five such blocks, each of other figures, so that every one of their 5,000 cells changes.
+ * Pasting in the window: 1,000 rows of 5 cells, a name, a provider and three years' budgets, from Ctrl+V to the painted first
+ * cells and total. Example: five such blocks, each of other figures, so that every one of their 5,000 cells changes.
  */
 import type { Page } from '@playwright/test'
 import { moneyText } from '../../renderer/grid/cells.ts'
@@ -38,13 +38,13 @@ export async function pastes(
       const pounds = figure(row, round)
       pence += pounds * 100
       const money = `£${pounds.toLocaleString('en-GB')}`
-      return `Route ${round}\tPlace ${row % 9} ${round}\t${money}\t${money}\t${money}`
+      return `Named ${row} ${round}\tProvider ${row % 9} ${round}\t${money}\t${money}\t${money}`
     })
     await put(app, { text: `${rows.join('\r\n')}\r\n` })
     await top(page)
-    await page.locator(`${first} [col-id="route"]`).click()
+    await page.locator(`${first} [col-id="service"]`).click()
     await page.evaluate((expected) => window.bench.watch('v', expected), [
-      [`${first} [col-id="route"]`, `Route ${round}`],
+      [`${first} [col-id="service"]`, `Named 0 ${round}`],
       [`${first} [col-id="${column}"]`, moneyText((figure(0, round) * 100) as Pence)],
       [totalCell, moneyText((others + pence) as Pence)],
     ] as [string, string][])

@@ -42,7 +42,7 @@ function planFile(file: string): void {
       table: 'line',
       id,
       before: null,
-      after: { ...blankLine({ id, service, position, priorityId }), route: 'Grant' },
+      after: { ...blankLine({ id, service, position, priorityId }), route: 'Grant', geography: 'LLR' },
     })
     for (const year of [BEFORE!, YEAR!]) {
       const amount = amountId(id, year, 'budget')
