@@ -13,12 +13,13 @@ import type { Exported, HistoryStep, Licence, OpenedPlan, OpenResult } from '../
 import type { TableName } from '../shared/model.ts'
 import type { BasisPoints } from '../shared/money.ts'
 import type { Json } from '../shared/parcel.ts'
-import { detailsOf, type Plan, planOf } from '../shared/plan.ts'
+import { detailsOf, type Plan, type PlanRows, planInParts, planOf } from '../shared/plan.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { type Below, type Grouping, hasSubPriorities, type Levels } from '../shared/totals.ts'
 import { standsBelow } from '../shared/views.ts'
 import { type FinancialYear, shiftYear } from '../shared/years.ts'
 import type { Call } from './api.ts'
+import { breather } from './breather.ts'
 import { type Applied, type Intent, Ledger } from './ledger.ts'
 import {
   type DialogState,
@@ -487,8 +488,7 @@ export class Planner {
   /** The plan as it was after a step, with its figures. Nothing can be saved from it. */
   async #past(step: number): Promise<Ledger> {
     const { ledger } = this.state.open!
-    await (this.#present?.ledger ?? ledger).settled()
-    const rows = await this.#call('rowsAt', step)
+    const rows = await this.#rowsAt(step)
     const none = { history: ledger.history, rows, name: '', folder: '', readOnly: true, isProtected: false }
     const refuse = (() => Promise.reject(new Refusal('This is the plan as it was, so nothing was changed.'))) as Call
     return Ledger.open(none, ledger.levels, refuse, (applied) => this.#applied(applied))
@@ -496,7 +496,12 @@ export class Planner {
 
   /** The plan as it was after a step. @throws Refusal when there is no such step any more */
   async planAt(step: number): Promise<Plan> {
-    return (await this.#past(step)).plan
+    return planInParts(await this.#rowsAt(step), breather())
+  }
+
+  async #rowsAt(step: number): Promise<PlanRows> {
+    await this.present?.ledger.settled()
+    return this.#call('rowsAt', step)
   }
 
   /** Marks in the budget what has changed since a step, or with null nothing any more. */

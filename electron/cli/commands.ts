@@ -34,6 +34,7 @@ import { fundingCommands } from './commands/funding.ts'
 import { makeTemplateCommands } from './commands/maketemplate.ts'
 import { mergeCommands } from './commands/merge.ts'
 import { nextYearCommands } from './commands/nextyear.ts'
+import { noteCommands } from './commands/notes.ts'
 import { optionCommands } from './commands/options.ts'
 import { reserveCommands } from './commands/reserves.ts'
 import { templateCommands } from './commands/templates.ts'
@@ -199,6 +200,7 @@ export const commands: Record<string, Command> = {
       withPlan(path, (file) => ({ text: historyText(file.history()), json: { history: file.history() } })),
   },
   ...draftCommands,
+  ...noteCommands,
   undo: { usage: 'undo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'undo') },
   redo: { usage: 'redo P.cplan', options: [], run: async ([path]) => undoOrRedo(path, 'redo') },
   password: {

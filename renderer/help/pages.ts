@@ -177,9 +177,9 @@ export const helpPages: readonly HelpPage[] = [
     about:
       'The plan keeps every step: its name, who did it and when. Nothing is lost, and a draft can be named and looked at again.',
     steps: [
-      'In [[go.history]], see every step, the latest first. [[undo]] and [[redo]] go back and forth.',
-      'Name where the plan stands now, such as “Draft 3, panel of 14 January”.',
-      'See what changed since a draft: as a list, as marks in the grid, and in sentences for the covering report.',
+      'In [[go.history]], see every step, the latest first, and look at the plan as it was after any of them. [[undo]] and [[redo]] go back and forth.',
+      'Name where the plan stands now with [[nameDraft]], such as “Draft 3”, with the day of its panel.',
+      'See [[changes]]: as a list, as marks in the grid, and in sentences for the covering report, copied for Word with the table.',
       'A plan is one file (.cplan). A colleague can take a copy away, work on it, and bring it back.',
       'Merge the copy: what does not clash comes over, what clashes is shown side by side and chosen. It is one step, which can be undone.',
     ],

@@ -16,6 +16,7 @@ import { Pager } from '../importing/Pager.tsx'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice, type ChoiceItem } from '../parts/Choice.tsx'
 import { sentenceOf } from '../planner.ts'
+import type { Looking } from '../state.ts'
 import { copy } from './copying.ts'
 import { draftKey, type Known, pointOf, stepKey, whenOf } from './points.ts'
 
@@ -70,6 +71,14 @@ function usePlanAt(known: Known, key: string): Plan | null {
   return read && read.step === step ? read.plan : null
 }
 
+/** Shows the budget as it is, or was at the later point, with what has changed since the earlier one marked. */
+async function mark(since: Looking, until: Looking | null): Promise<void> {
+  if (until) await planner.lookAt(until)
+  else planner.backToPresent()
+  await planner.markSince(since)
+  planner.go('budget')
+}
+
 export function Changed({ known }: { known: Known }) {
   const shown = usePlanner((state) => state.historyShown)
   const standing = known.steps.filter(({ state }) => state === 'done')
@@ -113,17 +122,8 @@ export function Changed({ known }: { known: Known }) {
           />
         )}
         <span className="tools-gap" />
-        {since && to === NOW && (
-          <button
-            type="button"
-            className="button"
-            onClick={() =>
-              void planner.markSince(since).then(() => {
-                planner.backToPresent()
-                planner.go('budget')
-              })
-            }
-          >
+        {since && (
+          <button type="button" className="button" onClick={() => void mark(since, until)}>
             <Diff size={15} aria-hidden /> Mark in the budget
           </button>
         )}

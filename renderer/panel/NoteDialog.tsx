@@ -61,6 +61,10 @@ export function NoteDialog({
     planner.show(null)
     void planner.edit(intent)
   }
+  const write = (words: string) => {
+    setText(words)
+    setError(null)
+  }
   const what = isOne ? 'condition' : 'note'
   return (
     <Modal
@@ -92,7 +96,7 @@ export function NoteDialog({
           aria-describedby={error ? `${id}-told` : undefined}
           // biome-ignore lint/a11y/noAutofocus: the first field of a dialog that was just asked for
           autoFocus
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => write(event.target.value)}
         />
         {error && (
           <p id={`${id}-told`} className="field-error" role="alert">
@@ -103,7 +107,7 @@ export function NoteDialog({
       {isOne && text === '' && (
         <p className="note-usual">
           {USUAL.map((words) => (
-            <button key={words} type="button" className="link" onClick={() => setText(words)}>
+            <button key={words} type="button" className="link" onClick={() => write(words)}>
               {words}
             </button>
           ))}

@@ -68,6 +68,15 @@ it('names a step of the past, lists, renames and removes', () => {
   expect(total()).not.toBe(first)
 })
 
+it('notes a condition, which is shown and told', () => {
+  json('note', plan, '--line', 'Victim First', '--year', '2020/21', '--condition', '--text', 'subject to evaluation')
+  const lines = json('show', plan).groups.flatMap((group: { lines: unknown[] }) => group.lines)
+  const line = lines.find(({ service }: { service: string }) => service === 'Victim First')
+  expect(line.notes).toEqual(['Condition: subject to evaluation'])
+  json('note', plan, '--line', 'Victim First', '--remove', 'subject to evaluation')
+  expect(planner('note', plan, '--line', 'Victim First', '--remove', 'x').status).toBe(1)
+})
+
 it('refuses what cannot be', () => {
   const refused = (...words: string[]) => {
     const { status, stderr } = planner(...words)
