@@ -2,8 +2,10 @@
  * The one planner of the window, and the hook by which components read it.
  * Example: `const saved = useState((state) => state.saved)`.
  */
+import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { call } from './api.ts'
+import { AfterPaint } from './painting.ts'
 import { Planner } from './planner.ts'
 import type { State } from './state.ts'
 
@@ -17,9 +19,23 @@ export function usePlanner<Part>(part: (state: State) => Part): Part {
   return useStore(planner.store, part)
 }
 
-/** The open plan's ledger, read again after every Change. Only within screens of an open plan. */
+/** The state as it was when the window was last painted. */
+let shown = planner.state
+const painted = new AfterPaint(() => {
+  shown = planner.state
+})
+planner.store.subscribe(painted.plan.bind(painted))
+
+/** The same as {@link usePlanner}, but a frame later: for what stands beside the grid and may not hold up its keys. */
+export function useShown<Part>(part: (state: State) => Part): Part {
+  return useSyncExternalStore(painted.listen, () => part(shown))
+}
+
+/**
+ * The open plan's ledger, read again after every Change, once the grid has painted it. Only within screens of an open plan.
+ */
 export function useLedger() {
-  usePlanner((state) => state.version)
+  useShown((state) => state.version)
   const open = usePlanner((state) => state.open)
   if (!open) throw new Error('no plan is open')
   return open.ledger

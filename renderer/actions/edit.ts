@@ -37,8 +37,12 @@ export const edit = {
   },
   goTo: {
     perform: () => {
-      if (!document.getElementById(NAME_BOX)) planner.go('budget')
-      requestAnimationFrame(() => document.getElementById(NAME_BOX)?.focus())
+      const box = document.getElementById(NAME_BOX)
+      if (box) box.focus()
+      else {
+        planner.go('budget')
+        requestAnimationFrame(() => document.getElementById(NAME_BOX)?.focus())
+      }
     },
   },
   replace: {

@@ -171,20 +171,20 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
           if (!api.isDestroyed()) showPlanYear(api, [...byId.current.values()])
         })
       },
-      onDisplayedColumnsChanged: () => session.paint(),
+      onDisplayedColumnsChanged: () => session.laidOut(),
       onColumnMoved: ({ source, finished }) => {
-        session.paint()
+        session.laidOut()
         if (source === 'uiColumnMoved' && finished)
           arrange.current?.moved(api.getAllGridColumns().map((column) => column.getColId()))
       },
       onColumnResized: ({ source, finished, columns: resized }) => {
-        session.paint()
+        session.laidOut()
         if (!finished || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
         for (const column of resized ?? []) arrange.current?.resized(column.getColId(), column.getActualWidth())
       },
-      onModelUpdated: () => session.paint(),
+      onModelUpdated: () => session.laidOut(),
     })
-    const session = new GridSession(api, element, { label, columnOf: (id) => byId.current.get(id) })
+    const session = new GridSession(api, element, { label, columnOf: (id) => byId.current.get(id), ask })
     held.current = session
     api.setGridAriaProperty('label', label)
     arrange.current?.ready(api)
@@ -206,7 +206,7 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
     if (first.current.rows === rows) return
     first.current.rows = rows
     held.current?.api.setGridOption('rowData', rows)
-    held.current?.paint()
+    held.current?.laidOut()
   }, [rows])
   useLayoutEffect(() => {
     if (first.current.pinned === pinned) return

@@ -19,6 +19,7 @@ export interface EditorSetup {
 }
 
 export class CellEditor implements ICellEditorComp<GridRow> {
+  #typed = false
   #input = document.createElement('input')
   #before = ''
   #selects = false
@@ -39,16 +40,7 @@ export class CellEditor implements ICellEditorComp<GridRow> {
     if (params.money) this.#years = suggestYears(this.#input)
     this.#input.addEventListener('input', () => showTyping(this.#input.value))
     guardEditor((event) => this.#years?.onKey(event) || this.#keeps(event, params))
-    if (typed) {
-      this.#input.addEventListener('keydown', (event) => {
-        const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-        if (by === 0) return
-        event.preventDefault()
-        event.stopPropagation()
-        params.stopEditing()
-        params.api.setFocusedCell(Math.max(0, params.rowIndex + by), params.column)
-      })
-    }
+    this.#typed = typed
   }
 
   getGui(): HTMLElement {
@@ -83,6 +75,11 @@ export class CellEditor implements ICellEditorComp<GridRow> {
 
   getValue(): string {
     return this.#input.value
+  }
+
+  /** Do the arrow keys take what is there? After typing they do, but for arithmetic, in which they move about. */
+  isTaken(): boolean {
+    return this.#typed && !/^[=+-]/.test(this.#input.value)
   }
 
   isCancelAfterEnd(): boolean {

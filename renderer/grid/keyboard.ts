@@ -3,8 +3,9 @@
  * It hears keys before the grid does, and leaves to it what begins and ends an edit. Example: Ctrl+Shift+Down selects to the
  * edge of the block.
  */
+import { CellEditor } from './editor.ts'
 import { destination, directionOf, following } from './moving.ts'
-import { type Range, rangeAt, type Spot } from './ranges.ts'
+import { beside, type Range, rangeAt, type Spot } from './ranges.ts'
 import type { GridSession } from './session.ts'
 import { editorKeeps } from './typing.ts'
 
@@ -24,13 +25,23 @@ export function bindKeyboard(session: GridSession): () => void {
 
 const isEditing = (target: Element) => target.closest('.ag-cell-inline-editing') !== null
 
-/** While a cell is edited, and its editor does not keep the key: Enter and Tab keep what was typed and go on. @returns whether the key was dealt with */
+/** While a cell is edited, and its editor does not keep the key: Enter and Tab keep what was typed and go on, and the arrows after typing. */
 function ofEditor(session: GridSession, event: KeyboardEvent): boolean {
   const { key, shiftKey, ctrlKey, metaKey } = event
   if (editorKeeps(event)) return true
-  if ((key !== 'Enter' && key !== 'Tab') || ctrlKey || metaKey) return false
-  session.api.stopEditing()
-  goOn(session, key, shiftKey)
+  if (ctrlKey || metaKey) return false
+  const direction = directionOf(key)
+  if (key !== 'Enter' && key !== 'Tab' && direction === null) return false
+  const [editor] = session.api.getCellEditorInstances()
+  if (direction && !(editor instanceof CellEditor && editor.isTaken())) return false
+  // The grid asks for an edit only a moment after its editor has ended.
+  if (editor instanceof CellEditor) session.take(editor)
+  else session.api.stopEditing()
+  const at = direction && session.focused()
+  const from = at && session.spotOf(at)
+  if (!from) return goOn(session, key, shiftKey)
+  const cell = session.cellOf(beside(from, direction, session.layout()))
+  if (cell) session.go(cell)
   return true
 }
 
@@ -48,7 +59,7 @@ function ofGrid(session: GridSession, event: KeyboardEvent): boolean {
   const layout = session.layout()
   // Left and right on a heading fold it up and out, which is dealt with elsewhere.
   if (layout.isHeading(from.row) && !shift && (directionOf(key) === 'left' || directionOf(key) === 'right')) return true
-  const page = pageOf(session)
+  const page = key.startsWith('Page') ? pageOf(session) : 1
   if (!shift) {
     const to = destination({ key, ctrl }, from, layout, page)
     if (!to) return false

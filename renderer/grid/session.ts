@@ -8,6 +8,7 @@ import { apply, type Change, invert, squash } from '../../shared/change.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { planner } from '../instance.ts'
 import type { Column } from './columns.ts'
+import type { CellEditor } from './editor.ts'
 import { Outlines } from './outlines.ts'
 import {
   type Box,
@@ -23,6 +24,7 @@ import {
   sameRange,
 } from './ranges.ts'
 import type { GridRow } from './rows.ts'
+import { Seen } from './seen.ts'
 
 export type { CellAt, Range } from './ranges.ts'
 
@@ -115,6 +117,14 @@ export function changeOf(plan: Plan, edits: readonly CellEdit[], label?: string)
   return squash(label ?? (changes.length > 1 ? `${first} and ${changes.length - 1} more` : first), changes)
 }
 
+/** What a session is told by the grid that it is of. */
+export interface SessionOptions {
+  label: string
+  columnOf: (id: string) => Column | undefined
+  /** Asks for what was typed into an editor, or says why not. */
+  ask: (column: Column, lineId: string, typed: string, rowId: string) => void
+}
+
 /** A {@link LedgerSession} on AG Grid. It is told of keys and the mouse by keyboard.ts and pointer.ts. */
 export class GridSession implements LedgerSession {
   readonly api: GridApi<GridRow>
@@ -122,23 +132,23 @@ export class GridSession implements LedgerSession {
   readonly element: HTMLElement
   /** Where Tab began; Enter goes back to its column. */
   tabbedFrom: string | null = null
-  #columnOf: (id: string) => Column | undefined
+  #columnOf: SessionOptions['columnOf']
+  #ask: SessionOptions['ask']
   #ranges: readonly Range[] = []
   #active: CellAt | null = null
   #listeners = new Set<() => void>()
   #outlines: Outlines
+  #seen: Seen
   #drawn = new Map<string, readonly Range[]>()
 
-  constructor(
-    api: GridApi<GridRow>,
-    element: HTMLElement,
-    { label, columnOf }: { label: string; columnOf: (id: string) => Column | undefined },
-  ) {
+  constructor(api: GridApi<GridRow>, element: HTMLElement, { label, columnOf, ask }: SessionOptions) {
     this.api = api
     this.element = element
     this.label = label
     this.#columnOf = columnOf
+    this.#ask = ask
     this.#outlines = new Outlines(element)
+    this.#seen = new Seen(element)
     element.addEventListener('focusin', this.#onFocusIn)
     if (active === null) activate(this)
   }
@@ -146,6 +156,7 @@ export class GridSession implements LedgerSession {
   /** The grid is being taken down. */
   end(): void {
     this.element.removeEventListener('focusin', this.#onFocusIn)
+    this.#seen.end()
     this.#listeners.clear()
     if (active === this) activate(null)
   }
@@ -253,8 +264,8 @@ export class GridSession implements LedgerSession {
     const last = ranges.at(-1)
     const spot = this.#active && this.spotOf(this.#active)
     const box = last && this.box(last)
-    this.#put(ranges)
-    if (last && !(spot && box && isIn(box, spot))) this.focus(last.anchor)
+    if (last && !(spot && box && isIn(box, spot))) this.#focus(last.anchor, ranges)
+    else this.#put(ranges)
   }
 
   onSelect(listener: () => void): () => void {
@@ -263,16 +274,21 @@ export class GridSession implements LedgerSession {
   }
 
   go(cell: CellAt): void {
-    this.#put([rangeAt(cell)])
-    this.focus(cell)
+    this.#focus(cell, [rangeAt(cell)])
   }
 
   /** Takes the focus to a cell, which comes into sight; the ranges stay. */
   focus(cell: CellAt): void {
+    this.#focus(cell, this.#ranges)
+  }
+
+  /** What is measured comes before what is drawn, so that the window is laid out once. */
+  #focus(cell: CellAt, ranges: readonly Range[]): void {
     const { api } = this
     const spot = this.reveal(cell)
     if (!spot) return
     this.#stand(cell)
+    this.#put(ranges)
     const count = api.getDisplayedRowCount()
     if (spot.row < count) api.setFocusedCell(spot.row, cell.columnId)
     else api.setFocusedCell(spot.row - count, cell.columnId, 'bottom')
@@ -282,8 +298,19 @@ export class GridSession implements LedgerSession {
   reveal(cell: CellAt): Spot | null {
     const spot = this.spotOf(cell)
     if (!spot) return null
-    if (spot.row < this.api.getDisplayedRowCount()) this.api.ensureIndexVisible(spot.row)
-    if (this.rowAt(spot.row)?.kind !== 'heading') this.api.ensureColumnVisible(cell.columnId)
+    const { api } = this
+    const row = spot.row < api.getDisplayedRowCount() ? api.getDisplayedRowAtIndex(spot.row) : undefined
+    const column = this.#shown()[spot.column]
+    const rowHidden = row && !this.#seen.holdsRow(row.rowTop ?? 0, row.rowHeight ?? 0)
+    const pinned = () => api.getDisplayedLeftColumns().reduce((sum, left) => sum + left.getActualWidth(), 0)
+    const columnHidden =
+      column &&
+      row?.data?.kind !== 'heading' &&
+      !column.isPinned() &&
+      !this.#seen.holdsColumn(column.getLeft() ?? 0, column.getActualWidth(), pinned())
+    if (rowHidden) api.ensureIndexVisible(spot.row)
+    if (columnHidden) api.ensureColumnVisible(cell.columnId)
+    if (rowHidden || columnHidden) this.#seen.measure()
     return spot
   }
 
@@ -347,7 +374,13 @@ export class GridSession implements LedgerSession {
     this.paint()
   }
 
-  /** Draws the ranges where they now are; after rows or columns have moved, too. */
+  /** Rows or columns have come, gone or moved. */
+  laidOut(): void {
+    this.#seen.measure()
+    this.paint()
+  }
+
+  /** Draws the ranges where they now are. */
   paint(): void {
     const ranges = this.ranges()
     const boxes = ranges.map((range) => this.box(range)!)
@@ -368,6 +401,16 @@ export class GridSession implements LedgerSession {
         if (sentence) planner.notify({ kind: 'done', sentence })
         return change
       })
+  }
+
+  /** Ends an edit, keeping what was typed. */
+  take(editor: CellEditor): void {
+    const [editing] = this.api.getEditingCells()
+    const row = editing && this.rowAt(editing.rowIndex)
+    const column = editing && this.#columnOf(editing.colId)
+    const typed = editor.isCancelAfterEnd() ? null : editor.getValue()
+    if (typed !== null && column && row?.kind === 'line') this.#ask(column, row.lineId, typed, row.id)
+    this.api.stopEditing(true)
   }
 
   #onFocusIn = ({ target }: FocusEvent): void => {

@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react'
 import { planner } from '../instance.ts'
+import { AfterPaint } from '../painting.ts'
 import type { Column } from './columns.ts'
 import type { GridRow } from './rows.ts'
 import { placeName, type Sums, selectionSentence, sizeName, sumsOf } from './selected.ts'
@@ -25,9 +26,8 @@ const SETTLED = 500
 let latest = nothing
 let session: LedgerSession | null = null
 let stopSelect = () => {}
-let planned = 0
 let saying: ReturnType<typeof setTimeout> | undefined
-const listeners = new Set<() => void>()
+let used = 0
 
 function selectedIn(of: LedgerSession): Selected {
   const { open } = planner.state
@@ -51,19 +51,10 @@ function selectedIn(of: LedgerSession): Selected {
   }
 }
 
-function look(): void {
-  planned = 0
+const painted = new AfterPaint(() => {
   latest = session ? selectedIn(session) : nothing
-  for (const listener of listeners) listener()
-}
-
-/** Looks again, after the next painting. */
-function plan(): void {
-  if (planned !== 0) return
-  planned = requestAnimationFrame(() => {
-    setTimeout(look)
-  })
-}
+})
+const plan = () => painted.plan()
 
 function onSelect(): void {
   plan()
@@ -83,7 +74,7 @@ function follow(): void {
 let stopAll = () => {}
 
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
+  if (used++ === 0) {
     const stops = [onActive(follow), planner.onApplied(plan)]
     stopAll = () => {
       for (const stop of stops) stop()
@@ -94,10 +85,10 @@ function subscribe(listener: () => void): () => void {
     }
     follow()
   }
-  listeners.add(listener)
+  const stop = painted.listen(listener)
   return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) stopAll()
+    stop()
+    if (--used === 0) stopAll()
   }
 }
 

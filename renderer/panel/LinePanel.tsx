@@ -7,7 +7,7 @@ import { X } from 'lucide-react'
 import { setBasis, setText, type TextField } from '../../shared/edits.ts'
 import type { Line } from '../../shared/model.ts'
 import { placeText } from '../grid/columns.ts'
-import { planner, useLedger, usePlanner } from '../instance.ts'
+import { planner, useLedger, usePlanner, useShown } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { DraftField } from '../parts/Field.tsx'
 import { AdjustmentsSection } from './AdjustmentsSection.tsx'
@@ -40,7 +40,7 @@ const bases = [
 
 export function LinePanel() {
   const { plan } = useLedger()
-  const lineId = usePlanner((state) => state.selection?.lineId)
+  const lineId = useShown((state) => state.selection?.lineId)
   const line = lineId ? plan.line.get(lineId) : undefined
   const [width, setWidth] = usePanelWidth()
   return (

@@ -15,11 +15,11 @@ import {
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import type { Sums } from '../grid/selected.ts'
 import { useSelected } from '../grid/useSelected.ts'
-import { planner, useLedger, usePlanner } from '../instance.ts'
+import { planner, useLedger, useShown } from '../instance.ts'
 
 export function StatusBar() {
   const ledger = useLedger()
-  const selection = usePlanner((state) => state.selection)
+  const selection = useShown((state) => state.selection)
   const { sums } = useSelected()
   const { planYear, plan, totals, funding } = ledger
   const line = selection?.lineId ? plan.line.get(selection.lineId) : null

@@ -1,0 +1,51 @@
+/**
+ * What part of a grid's body is in sight, known without measuring: to measure while the page has just been changed makes the
+ * browser lay it out there and then, which a key press has no time for. Example: `seen.holdsRow(2800, 28)`.
+ */
+export class Seen {
+  #viewport: Element | null
+  #element: HTMLElement
+  #resizes: ResizeObserver
+  #at = { top: 0, left: 0, height: 0, width: 0 }
+
+  /** @param element what the grid stands in */
+  constructor(element: HTMLElement) {
+    this.#element = element
+    this.#viewport = element.querySelector('.ag-grid-viewport')
+    this.#resizes = new ResizeObserver(this.measure)
+    if (this.#viewport) this.#resizes.observe(this.#viewport)
+    this.#viewport?.addEventListener('scroll', this.#onScroll, { passive: true })
+  }
+
+  end(): void {
+    this.#resizes.disconnect()
+    this.#viewport?.removeEventListener('scroll', this.#onScroll)
+  }
+
+  #onScroll = (): void => {
+    const { scrollTop, scrollLeft } = this.#viewport!
+    this.#at.top = scrollTop
+    this.#at.left = scrollLeft
+  }
+
+  /** Measures anew, as after the grid was made to scroll. */
+  measure = (): void => {
+    if (!this.#viewport) return
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#viewport
+    const height = (selector: string) => this.#element.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0
+    const covered = height('.ag-header') + height('.ag-grid-pinned-bottom-rows-container')
+    this.#at = { top: scrollTop, left: scrollLeft, height: clientHeight - covered, width: clientWidth }
+  }
+
+  /** Is a row in sight as a whole? In pixels from the body's top. */
+  holdsRow(top: number, height: number): boolean {
+    const at = this.#at
+    return top >= at.top && top + height <= at.top + at.height
+  }
+
+  /** Is a column that scrolls? In pixels from the left of those that do. @param pinned how wide the columns are that do not */
+  holdsColumn(left: number, width: number, pinned: number): boolean {
+    const at = this.#at
+    return left >= at.left && left + width <= at.left + at.width - pinned
+  }
+}
