@@ -3,6 +3,7 @@
  * is there again; and the text as it grows, for the formula bar to show. Example: “=1+” is refused, and the editor stays open.
  */
 import { Misread } from '../../shared/arithmetic/tokens.ts'
+import type { Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { planner } from '../instance.ts'
 import type { Column } from './columns.ts'
@@ -14,11 +15,16 @@ export interface Refused {
 }
 
 /** Why a line's cell cannot become what was typed; null when it can. */
-export function refusalOf(column: Column, lineId: string, typed: string): Refused | null {
+export function refusalOf({ edit }: Column, lineId: string, typed: string): Refused | null {
+  return edit ? refusalBy((plan) => edit.change(plan, lineId, typed)) : null
+}
+
+/** Why an intent is refused; null when it is not. */
+export function refusalBy(intent: (plan: Plan) => unknown): Refused | null {
   const plan = planner.state.open?.ledger.plan
-  if (!plan || !column.edit) return null
+  if (!plan) return null
   try {
-    column.edit.change(plan, lineId, typed)
+    intent(plan)
     return null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

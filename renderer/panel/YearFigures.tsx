@@ -6,6 +6,7 @@ import { errorAt, errorSentence, errorWord } from '../../shared/expressions.ts'
 import { amountId, type Measure } from '../../shared/model.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { figureText, moneyText } from '../grid/cells.ts'
+import { placeOf, refusalBy } from '../grid/typing.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { DraftField } from '../parts/Field.tsx'
 import { FigureOrigins } from './FigureOrigins.tsx'
@@ -65,6 +66,10 @@ export function YearFigures({ lineId }: { lineId: string }) {
                         shown={shown}
                         value={figureText(plan, { lineId, year, measure })}
                         onCommit={save(year, measure)}
+                        refusal={(typed) => {
+                          const refused = refusalBy((held) => typeFigure(held, { lineId, year, measure, typed }))
+                          return refused && { ...refused, at: placeOf(refused, typed) }
+                        }}
                       />
                     )}
                   </td>

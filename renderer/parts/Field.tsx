@@ -69,6 +69,8 @@ export interface DraftFieldProps {
   /** Hide the label, where a table's heading says it. */
   bare?: boolean
   placeholder?: string
+  /** Why what was typed cannot be taken, and where to mend it; with it, Enter does not leave what it says no to. */
+  refusal?: (typed: string) => { sentence: string; at: number } | null
 }
 
 export function DraftField({
@@ -81,6 +83,7 @@ export function DraftField({
   rows,
   bare = false,
   placeholder,
+  refusal,
 }: DraftFieldProps) {
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
@@ -128,7 +131,13 @@ export function DraftField({
         setDraft(null)
       } else if (event.key === 'Enter' && !(rows && event.shiftKey)) {
         event.preventDefault()
-        commit()
+        const refused = draft === null || draft === value ? null : refusal?.(draft)
+        if (!refused) {
+          commit()
+          return
+        }
+        planner.notify({ kind: 'error', sentence: refused.sentence })
+        input.current?.setSelectionRange(refused.at, refused.at)
       }
     },
   }

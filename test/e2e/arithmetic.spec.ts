@@ -111,7 +111,7 @@ test('arithmetic is kept, follows what it refers to, and says what is the matter
     await expect(said).toHaveText(/ · \d+ \w+ 20\d\d, \d\d:\d\d$/)
     await (await cell(page, 'Victim First', 'provider')).click()
     await expect(bar).toHaveValue('Catch 22')
-    await look(page, 'bar')
+    await picture(page, 'bar')
   })
 
   await test.step('the paper has it as a live formula', async () => {
