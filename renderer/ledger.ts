@@ -306,7 +306,10 @@ export class Ledger {
       if (this.divided && ['source', 'split', 'carry', 'amount'].includes(row.table)) return true
       if (row.table === 'amount' || row.table === 'formulaError') {
         const { year, measure } = (row.after ?? row.before)!
-        return !this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)
+        if (!this.years.includes(year) || (measure === 'forecast' && !this.hasForecast)) return true
+        // With its last figure a year loses its column.
+        const { amount, formulaError } = this.plan
+        return row.after === null && amount.count('year', year) === 0 && formulaError.count('year', year) === 0
       }
       if (row.table !== 'line') return false
       if (row.before === null || row.after === null || row.before.position !== row.after.position) return true
