@@ -6,11 +6,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
 const folder = mkdtempSync(join(tmpdir(), 'planner-drafts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const plan = join(folder, 'plan.cplan')
+/** Each command is a process of its own, and the machine may be busy. */
+vi.setConfig({ testTimeout: 120_000 })
 
 function planner(...words: string[]) {
   return spawnSync(process.execPath, ['electron/cli/planner.ts', ...words], { encoding: 'utf8' })
@@ -33,7 +35,7 @@ beforeAll(() => {
   json('draft', plan, '--name', 'Draft 1', '--date', '14/01/2021')
   json('set', plan, '--line', 'Victim First', '--year', '2020/21', '--amount', '573000')
   json('set', plan, '--line', 'Victim First', '--year', '2021/22', '--amount', '1')
-})
+}, 120_000)
 
 it('says what changed since a draft, in sentences and in figures', () => {
   const changed = json('changed', plan, '--since', 'draft 1', '--year', '2020/21')
