@@ -19,7 +19,7 @@ import { tableRows } from './htmltable.ts'
 import { moveTo } from './linework.ts'
 import { type AddedLine, cellSteps, type PastePlace, type PastePlan, passedOverText, planPaste } from './pasting.ts'
 import { endOfGroup, placeAt, refuseIfSorted } from './placing.ts'
-import type { LedgerSession } from './session.ts'
+import { activeSession, type LedgerSession } from './session.ts'
 
 /** What was cut and waits to be pasted. */
 interface Cut {
@@ -53,7 +53,7 @@ export interface PasteRequest {
 export function bindClipboard(session: LedgerSession): () => void {
   const { element } = session
   const on = (work: (event: ClipboardEvent, session: LedgerSession) => void) => (event: ClipboardEvent) => {
-    if (isTyping() || !element.contains(document.activeElement)) return
+    if (forWord ? forWord !== session : isTyping() || !element.contains(document.activeElement)) return
     try {
       work(event, session)
     } catch (refusal) {
@@ -94,7 +94,8 @@ export function selectedArea(session: LedgerSession, done: string): Area {
 const cellsText = (count: number, one = 'one cell') => (count === 1 ? one : `${count.toLocaleString('en-GB')} cells`)
 const sizeOf = ({ rows, columns }: Area) => rows.length * columns.length
 
-let forWord = false
+/** The session that is being copied for Word, wherever the focus is. */
+let forWord: LedgerSession | null = null
 
 function copy(event: ClipboardEvent, session: LedgerSession): string {
   const area = selectedArea(session, 'nothing was copied')
@@ -118,11 +119,11 @@ function copy(event: ClipboardEvent, session: LedgerSession): string {
 
 /** Copies the selection as a table for Word, with the columns' headings. */
 export function copyForWord(): void {
-  forWord = true
+  forWord = activeSession()
   try {
     document.execCommand('copy')
   } finally {
-    forWord = false
+    forWord = null
   }
 }
 
