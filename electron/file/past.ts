@@ -35,7 +35,7 @@ export interface Past {
   draftSteps(): Record<string, number>
   /** The steps that stand after this one, oldest first, with their Changes. */
   changesAfter(step: number): StepDone[]
-  /** The latest step that stands and touched one of these rows; with a field, that field of one. */
+  /** The latest step that stands and touched one of these rows; with a field, that gave the field of one another value. */
   lastStep(rows: readonly RowName[], field: string | null): HistoryStep | null
   /** The steps that stand and touched a budget line or what is kept about it, the latest first, each with those rows only. */
   lineHistory(lineId: string): LineStep[]
@@ -193,23 +193,33 @@ export function pastOf(
     return null
   }
 
+  /** How the text of a row's change begins. */
+  const beginsWith = ({ table, id }: RowName) => `{"table":${JSON.stringify(table)},"id":${JSON.stringify(id)}`
+
+  /** Did a step give a field of these rows, of which one may take another's place, another value? */
+  function alters(change: string, rows: readonly RowName[], field: string): boolean {
+    const found = rows.flatMap((name) => rowIn(change, beginsWith(name)) ?? [])
+    const value = (when: 'before' | 'after') => {
+      for (const row of found) {
+        // An option's difference has the field in the row that it holds.
+        const held = row[when] as Record<string, unknown> | null
+        const fields = row.table === 'difference' ? (held?.row as Record<string, unknown> | null | undefined) : held
+        if (fields) return fields[field]
+      }
+      return undefined
+    }
+    return !sameRow(value('before'), value('after'))
+  }
+
   function lastStep(rows: readonly RowName[], field: string | null): HistoryStep | null {
     let last: HistoryStep | null = null
-    for (const { table, id } of rows) {
-      const begins = `{"table":${JSON.stringify(table)},"id":${JSON.stringify(id)}`
-      /** An option's difference has the field in the row that it holds. */
-      const found = (row: unknown) => {
-        const fields = row as Record<string, unknown> | null
-        return ((table === 'difference' ? fields?.row : fields) as Record<string, unknown> | null | undefined)?.[field!]
-      }
-      for (const one of latest.iterate(last?.number ?? 0, begins)) {
+    for (const name of rows)
+      for (const one of latest.iterate(last?.number ?? 0, beginsWith(name))) {
         const { change, ...step } = stepWithChange.parse(one)
-        const row = field === null ? null : rowIn(change, begins)
-        if (row && sameRow(found(row.before), found(row.after))) continue
+        if (field !== null && !alters(change, rows, field)) continue
         last = step
         break
       }
-    }
     return last
   }
 

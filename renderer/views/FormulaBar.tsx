@@ -3,7 +3,7 @@
  * and when. Enter takes what was typed here, Esc leaves it as it was, and both go back to the grid.
  */
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { errorAt, errorSentence } from '../../shared/expressions.ts'
+import { errorAt, errorSentence, expressionAt } from '../../shared/expressions.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
 import { amountId, differenceId, type Measure, type TableName } from '../../shared/model.ts'
 import { formatMoney } from '../../shared/money.ts'
@@ -65,7 +65,12 @@ function rowsOf({ row, column }: Cell, optionId: string | null): [{ table: Table
     table: 'difference' as const,
     id: differenceId(optionId ?? '', table, id),
   }))
-  return [optionId === null ? named : [...differing, ...named], figure ? null : column.id]
+  const rows = optionId === null ? named : [...differing, ...named]
+  if (!figure) return [rows, column.id]
+  // Arithmetic was typed when it became what it is, not when a figure that it refers to changed.
+  const plan = planner.state.open?.ledger.plan
+  const isTyped = plan && expressionAt(plan, { lineId: row.lineId, ...figure }) !== null
+  return [rows, isTyped ? 'expression' : null]
 }
 
 const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })

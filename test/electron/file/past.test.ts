@@ -226,6 +226,38 @@ describe('the last step of some rows', () => {
     file.close()
   })
 
+  it('of arithmetic is when it was typed, whatever it came to since', () => {
+    const file = createPlanFile(place(), { ...author, change: firstChange })
+    const [held] = file.rows().amount
+    const { origin: _, pence: __, ...cell } = held!
+    const typed = { ...held!, expression: '=[2018/19]*2' }
+    const { pence: ___, origin: ____, ...rest } = typed
+    const failed = { ...rest, error: 'blank' as const }
+    const { id } = cell
+    file.commit({ label: 'typed', rows: [{ table: 'amount', id, before: held!, after: typed }] })
+    file.commit({
+      label: 'cleared another',
+      rows: [
+        { table: 'amount', id, before: typed, after: null },
+        { table: 'formulaError', id, before: null, after: failed },
+      ],
+    })
+    file.commit({
+      label: 'typed another',
+      rows: [
+        { table: 'amount', id, before: null, after: typed },
+        { table: 'formulaError', id, before: failed, after: null },
+      ],
+    })
+    const rows = [
+      { table: 'amount' as const, id },
+      { table: 'formulaError' as const, id },
+    ]
+    expect(file.lastStep(rows, 'expression')?.label).toBe('typed')
+    expect(file.lastStep(rows, null)?.label).toBe('typed another')
+    file.close()
+  })
+
   it('is found quickly in a long history', () => {
     const file = createPlanFile(place(), { ...author, change: firstChange })
     const amount = file.rows().amount[0]!
