@@ -76,7 +76,7 @@ export const helpPages: readonly HelpPage[] = [
       'As in Excel, -5000 is the amount minus £5,000, and so is (5000). To take £5,000 off, type -=5000.',
       'SUM, AVERAGE, MIN, MAX and ROUND work as in Excel: =SUM([2019/20];[2020/21])/2. A forecast outturn is [2020/21 forecast].',
       'The bar over the grid shows how the cell was typed, by whom and when. Arithmetic that gives no amount says why, and is a check.',
-      'Look for a line with [[find]].',
+      'Look for a line with [[find]], or go to one with [[goTo]]. [[replace]] changes words in many lines at once.',
     ],
     command: 'go.budget',
     words: 'type cell arithmetic formula copy paste fill keyboard undo amount',
@@ -180,11 +180,15 @@ export const helpPages: readonly HelpPage[] = [
       'In [[go.history]], see every step, the latest first, and look at the plan as it was after any of them. [[undo]] and [[redo]] go back and forth.',
       'Name where the plan stands now with [[nameDraft]], such as “Draft 3”, with the day of its panel.',
       'See [[changes]]: as a list, as marks in the grid, and in sentences for the covering report, copied for Word with the table.',
-      'A plan is one file (.cplan). A colleague can take a copy away, work on it, and bring it back.',
-      'Merge the copy: what does not clash comes over, what clashes is shown side by side and chosen. It is one step, which can be undone.',
+      'A plan is one file (.cplan). A colleague can take a copy away, work on it, and bring it back: [[compareCopy]].',
+      'What does not clash comes over; what clashes is shown side by side, and you choose. It is one step, which can be undone.',
+    ],
+    notes: [
+      'Come back from looking at the plan as it was with [[backToPresent]].',
+      'A plan can have a password: [[password]].',
     ],
     command: 'go.history',
-    words: 'history version compare merge copy share colleague covering report',
+    words: 'password history version compare merge copy share colleague covering report',
   },
 ]
 

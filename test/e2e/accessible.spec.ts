@@ -199,6 +199,13 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     }
   }
 
+  await page.keyboard.press('Shift+F10')
+  await menu.waitFor()
+  await seen(page, 'what can be done with cells', found, '[role="menu"]')
+  await page.keyboard.press('Escape')
+  await menu.waitFor({ state: 'hidden' })
+  expect(await nowhere(page)).toBe(false)
+
   await page.keyboard.press('F1')
   await seen(page, 'help', found)
   await page.keyboard.press('Control+/')

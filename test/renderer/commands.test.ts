@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { findCommands } from '../../renderer/commands/finding.ts'
+import { findPages, helpPages } from '../../renderer/help/pages.ts'
 import { views } from '../../renderer/state.ts'
 import { accelerator, commandIds, commands, keyOf, plainName, shownKey } from '../../shared/commands.ts'
 
@@ -62,5 +63,24 @@ describe('finding a command', () => {
     const all = findCommands('', ['export', 'roll'])
     expect(all.slice(0, 3)).toEqual(['export', 'roll', 'new'])
     expect(all).toHaveLength(commandIds.length)
+  })
+})
+
+describe('the help', () => {
+  it('names only commands that there are', () => {
+    const named = helpPages.flatMap(({ command, steps, notes = [] }) => [
+      command,
+      ...[...steps, ...notes].flatMap((text) => [...text.matchAll(/\[\[(.*?)\]\]/g)].map(([, id]) => id!)),
+    ])
+    expect(named.filter((id) => !Object.hasOwn(commands, id))).toEqual([])
+    expect(named.length).toBeGreaterThan(30)
+    expect(new Set(helpPages.map(({ id }) => id)).size).toBe(10)
+  })
+
+  it('is found by words, those in a title first', () => {
+    const found = (typed: string) => findPages(typed, ({ title, steps }) => `${title} ${steps.join(' ')}`).map(({ id }) => id)
+    expect(found('gap')[0]).toBe('funding')
+    expect(found('')).toHaveLength(10)
+    expect(found('xyzzy')).toEqual([])
   })
 })
