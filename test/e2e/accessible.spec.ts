@@ -16,13 +16,18 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
 interface Axe {
   run(
-    part: string,
+    part: Part,
     options: object,
   ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>
 }
 
+/** A part of the page, by selectors. */
+type Part = string | { include: string[]; exclude: string[] }
+/** The page but for a grid's cells, whose looks are the budget's in every view. */
+const BESIDE_THE_GRID: Part = { include: ['body'], exclude: ['.ag-body', '.ag-floating-bottom'] }
+
 /** What axe finds in the page as it stands. */
-async function violations(page: Page, part: string, options: object): Promise<string[]> {
+async function violations(page: Page, part: Part, options: object): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(
     async ([within, given]) => {
@@ -39,7 +44,7 @@ async function violations(page: Page, part: string, options: object): Promise<st
 }
 
 /** In light all the rules, in dark and forced colours those of colours. */
-async function seen(page: Page, what: string, found: string[], part = 'body'): Promise<void> {
+async function seen(page: Page, what: string, found: string[], part: Part = 'body'): Promise<void> {
   for (const [name, media, options] of [
     [
       'light',
@@ -151,7 +156,8 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
       const before = await where(page)
       await choice.press('Enter')
       await page.getByRole('listbox').waitFor()
-      await seen(page, name, found, '[role="listbox"]')
+      if (!looked.has('a list')) await seen(page, name, found, '[role="listbox"]')
+      looked.add('a list')
       await page.keyboard.press('Escape')
       await page.getByRole('listbox').waitFor({ state: 'hidden' })
       if ((await where(page)) !== before) found.push(`${name}: the focus is on ${await where(page)}`)
@@ -175,7 +181,7 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     for (const tab of [null, ...(await main.getByRole('tab').all())]) {
       await tab?.click()
       await page.waitForTimeout(80)
-      await seen(page, view, found)
+      await seen(page, view, found, view === 'Budget' ? 'body' : BESIDE_THE_GRID)
       await dialogs(view)
       if (tab === null) await menus(view)
     }
@@ -187,7 +193,7 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     if (!commands[id].name.endsWith('…') || ['open', 'import', 'payRests'].includes(id)) continue
     const before = await where(page)
     await page.keyboard.press('Control+k')
-    await page.keyboard.type(commands[id].name.replace('…', ''))
+    await page.keyboard.insertText(commands[id].name.replace('…', ''))
     await page.waitForTimeout(30)
     await page.keyboard.press('Enter')
     await page.waitForTimeout(100)
@@ -199,7 +205,8 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
     }
   }
 
-  await page.keyboard.press('Shift+F10')
+  await page.keyboard.press('Control+1')
+  await page.getByRole('gridcell').nth(5).click({ button: 'right' })
   await menu.waitFor()
   await seen(page, 'what can be done with cells', found, '[role="menu"]')
   await page.keyboard.press('Escape')
@@ -241,7 +248,7 @@ test('at 200% nothing is cut off', async () => {
   }
   for (const id of ['roll', 'source', 'decision', 'export', 'new'] as const) {
     await page.keyboard.press('Control+k')
-    await page.keyboard.type(commands[id].name.replace('…', ''))
+    await page.keyboard.insertText(commands[id].name.replace('…', ''))
     await page.waitForTimeout(30)
     await page.keyboard.press('Enter')
     await dialog.waitFor()

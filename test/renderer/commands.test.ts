@@ -78,7 +78,8 @@ describe('the help', () => {
   })
 
   it('is found by words, those in a title first', () => {
-    const found = (typed: string) => findPages(typed, ({ title, steps }) => `${title} ${steps.join(' ')}`).map(({ id }) => id)
+    const found = (typed: string) =>
+      findPages(typed, ({ title, steps }) => `${title} ${steps.join(' ')}`).map(({ id }) => id)
     expect(found('gap')[0]).toBe('funding')
     expect(found('')).toHaveLength(10)
     expect(found('xyzzy')).toEqual([])
