@@ -9,6 +9,7 @@ import { errorAt, errorSentence, errorWord } from '../../shared/expressions.ts'
 import { isFunded } from '../../shared/funding.ts'
 import { amountId, type Measure, type Origin } from '../../shared/model.ts'
 import { changeInBasisPoints, formatMoney, formatPounds, type Pence } from '../../shared/money.ts'
+import { noteText } from '../../shared/notes.ts'
 import { amountOf, type Plan } from '../../shared/plan.ts'
 import { figureIn } from '../../shared/totals.ts'
 import type { Unit } from '../../shared/views.ts'
@@ -276,7 +277,7 @@ export function provenanceOf(ledger: Ledger, row: GridRow, year: FinancialYear, 
     return amount ? `Its part of ${formatMoney(amount.pence)}. Who pays for a line is edited under Funding.` : null
   const notes: string[] = []
   for (const note of ledger.plan.note.by('lineId', row.lineId))
-    if (note.year === year && note.measure === measure) notes.push(note.text)
+    if (note.year === year && note.measure === measure) notes.push(noteText(note))
   if (error) notes.unshift(errorSentence(ledger.plan, error))
   if (amount) notes.unshift(amount.origin ? placeText(amount.origin) : (amount.expression ?? 'Entered in this plan'))
   return notes.join('\n') || null

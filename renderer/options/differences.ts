@@ -5,6 +5,7 @@
 import { type RowChange, sameRow } from '../../shared/change.ts'
 import type { Measure, Row, TableName } from '../../shared/model.ts'
 import { formatMoney, type Pence } from '../../shared/money.ts'
+import { type Note, noteText } from '../../shared/notes.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 
@@ -102,6 +103,10 @@ export function describe(base: Plan, under: Plan, { table, id, before, after }: 
   const plans = [under, base]
   const what = subjectOf(plans, table, (after ?? before)!)
   const key = `${table} ${id}`
+  if (table === 'note') {
+    const text = (row: Row | null) => (row ? `“${noteText(row as unknown as Note)}”` : NONE)
+    if (text(before) !== text(after)) return { key, what, before: text(before), after: text(after) }
+  }
   if (table === 'amount' || table === 'split' || table === 'availability') {
     const pence = (row: Row | null) => (row ? textOf(plans, 'pence', (row as unknown as Fields).pence) : NONE)
     if (pence(before) !== pence(after)) return { key, what, before: pence(before), after: pence(after) }

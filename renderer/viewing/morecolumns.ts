@@ -8,6 +8,7 @@ import { setContract } from '../../shared/edits/contracts.ts'
 import { setBasis, setPriority } from '../../shared/edits.ts'
 import { fundingOf, sourcesInOrder } from '../../shared/funding.ts'
 import type { Line, Measure } from '../../shared/model.ts'
+import { notesOfLine, noteText } from '../../shared/notes.ts'
 import { type Plan, prioritiesInOrder } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
@@ -191,10 +192,6 @@ function notesColumn(ledger: Ledger): Column {
     id: 'notes',
     heading: 'Notes',
     width: 200,
-    of: ({ id }) =>
-      [...ledger.plan.note.by('lineId', id)]
-        .sort((a, b) => a.position - b.position)
-        .map(({ text }) => text)
-        .join(' · ') || null,
+    of: ({ id }) => notesOfLine(ledger.plan, id).map(noteText).join(' · ') || null,
   })
 }
