@@ -8,7 +8,7 @@ import { apply, type Change } from '../shared/change.ts'
 import type { Checks } from '../shared/checks.ts'
 import { Figures } from '../shared/figures.ts'
 import type { Funding } from '../shared/funding.ts'
-import type { HistoryHead, OpenedPlan } from '../shared/ipc.ts'
+import type { Gives, HistoryHead, OpenedPlan } from '../shared/ipc.ts'
 
 import type { Amount, Line, Measure } from '../shared/model.ts'
 import { type LeftOut, type Option, Shown } from '../shared/options.ts'
@@ -230,8 +230,18 @@ export class Ledger {
 
   /** Takes back the last step, or does the next one again. @returns null when there is none */
   step(direction: 'undo' | 'redo'): Promise<Change | null> {
+    return this.#done(() => this.#call(direction))
+  }
+
+  /** Goes back to a dated copy of the plan, as one step. @returns null when the plan is just so */
+  restore(backup: string): Promise<Change | null> {
+    return this.#done(() => this.#call('restoreBackup', backup))
+  }
+
+  /** Applies what the plan file has done already. */
+  #done(ask: () => Promise<Gives<'undo'>>): Promise<Change | null> {
     return this.#inTurn(async () => {
-      const done = await this.#call(direction)
+      const done = await ask()
       if (done === null) return null
       this.history = done.history
       if (!this.#isMuch(done.change) || this.#shown.optionId !== null) this.#apply(done.change)

@@ -190,12 +190,14 @@ export class Planner {
       if (result.kind === 'opened') await this.#opened(result.plan)
       else if (result.kind === 'protected') this.show({ kind: 'password', name: result.name, wrong: result.wrong })
       else if (result.kind === 'locked') this.show({ kind: 'locked', name: result.name, holder: result.holder })
+      else if (result.kind === 'damaged') this.show(result)
     })
   }
 
   openPlan = (): Promise<void> => this.#open(() => this.#call('openPlan'))
   openRecent = (id: string): Promise<void> => this.#open(() => this.#call('openRecent', id))
   openProtected = (password: string): Promise<void> => this.#open(() => this.#call('openProtected', password))
+  openBackup = (id: string): Promise<void> => this.#open(() => this.#call('openBackup', id))
   openCopy = (): Promise<void> => this.#open(() => this.#call('openCopy'))
   createPlan = (suggestedName: string, change: Change | Json<Change>): Promise<void> =>
     this.#open(() => this.#call('createPlan', suggestedName, change))
@@ -533,6 +535,47 @@ export class Planner {
   /** The drafts that are named now, whatever is looked at. */
   get present(): OpenPlan | null {
     return this.#present ?? this.state.open
+  }
+
+  /** Asks where to and writes a copy of the plan. */
+  saveCopy = async (): Promise<void> => {
+    await this.flush()
+    await this.#attempt(async () => {
+      const name = await this.#call('saveCopy')
+      if (name !== null) this.notify({ kind: 'done', sentence: `A copy of the plan is in “${name}”` })
+    })
+  }
+
+  /** Shows the dated copies of the plan. */
+  chooseBackup = async (): Promise<void> => {
+    await this.flush()
+    this.backToPresent()
+    await this.#attempt(async () => this.show({ kind: 'restore', backups: await this.#call('backups') }))
+  }
+
+  /** The plan as a dated copy has it. @throws Refusal when that cannot be read */
+  async backupPlan(id: string): Promise<Plan> {
+    return planOf(await this.#call('backupRows', id))
+  }
+
+  /** Goes back to a dated copy, as one step. */
+  async restoreBackup(id: string): Promise<void> {
+    const { open } = this.state
+    if (!open || open.readOnly) return
+    await this.#attempt(async () => {
+      const change = await open.ledger.restore(id)
+      if (change === null) {
+        this.notify({ kind: 'done', sentence: 'The plan is just as it was then, so nothing was changed' })
+        return
+      }
+      this.set({ saved: { kind: 'saved' } })
+      this.say(`Saved: ${change.label}`)
+      this.notify({
+        kind: 'done',
+        sentence: `Done: ${change.label}`,
+        action: { label: 'Undo', perform: () => void this.undo() },
+      })
+    })
   }
 
   /** Asks for a colleague's copy and shows what it holds otherwise. */

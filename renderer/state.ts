@@ -3,7 +3,7 @@
  * applied, `shape` when rows or columns must be laid out anew. Example: the title bar reads `saved` and `history`.
  */
 import type { Check } from '../shared/checks.ts'
-import type { ComparedCopy, HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
+import type { Backup, ComparedCopy, HistoryHead, OpenedWorkbook, RecentPlan } from '../shared/ipc.ts'
 import type { Below, Grouping, GroupKey } from '../shared/totals.ts'
 import { plainSettings, type ViewSettings } from '../shared/views.ts'
 import type { FinancialYear } from '../shared/years.ts'
@@ -52,6 +52,8 @@ export type DialogState =
   | { kind: 'setPassword' }
   | { kind: 'about' }
   | { kind: 'merge'; found: ComparedCopy }
+  | { kind: 'restore'; backups: Backup[] }
+  | { kind: 'damaged'; name: string; sentence: string; backups: Backup[] }
   | { kind: 'locked'; name: string; holder: string }
   | { kind: 'roll' }
   | { kind: 'export' }

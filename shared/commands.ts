@@ -55,7 +55,9 @@ const list = {
   export: { name: 'Export the panel paper…', key: '$mod+e', menu: 'file', needs: 'plan', words: 'excel template report' },
   details: { name: 'Plan details…', menu: 'file', parted: true, needs: 'editing', words: 'title organisation marking' },
   password: { name: 'Password…', menu: 'file', needs: 'editing', words: 'protect encrypt cipher secret' },
+  saveCopy: { name: 'Save a copy…', menu: 'file', needs: 'plan', words: 'save as colleague take away share' },
   compareCopy: { name: 'Compare with a colleague’s copy…', menu: 'file', needs: 'plan', words: 'merge difference take in together' },
+  restore: { name: 'Restore an earlier version…', menu: 'file', needs: 'editing', words: 'backup recover go back damaged' },
   close: { name: 'Close the plan', key: '$mod+w', menu: 'file', needs: 'plan' },
   quit: { name: 'Quit', key: '$mod+q', menu: 'file', parted: true, native: 'quit', words: 'exit leave' },
 

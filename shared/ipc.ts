@@ -55,13 +55,15 @@ const password = z.string().min(1).max(1000)
 
 /**
  * `protected`: it has a password, to be given with `openProtected`; `wrong` says that the one given does not open it. `locked`:
- * somebody else has it open; `holder` says who and since when, and `openCopy` opens a read-only copy of it.
+ * somebody else has it open; `holder` says who and since when, and `openCopy` opens a read-only copy of it. `damaged`: it
+ * cannot be read, and there are dated copies of it, one of which `openBackup` opens.
  */
 export type OpenResult =
   | { kind: 'opened'; plan: OpenedPlan }
   | { kind: 'protected'; name: string; wrong: boolean }
   | { kind: 'cancelled' }
   | { kind: 'locked'; name: string; holder: string }
+  | { kind: 'damaged'; name: string; sentence: string; backups: Backup[] }
 
 /** A recently opened plan. The window only ever names it by `id`, never by path. */
 export interface RecentPlan {
@@ -107,6 +109,16 @@ export interface Exported {
   file: string
   accessible: string | null
   missed: string | null
+}
+
+/** A dated copy of a plan, in the program's own folder. The window only ever names it by `id`, never by path. */
+export interface Backup {
+  id: string
+  /** ISO date and time in UTC. */
+  at: string
+  /** Made when the plan was opened, or before an import, a merge or a restoring. */
+  reason: 'opened' | 'import' | 'merge' | 'restore'
+  bytes: number
 }
 
 /** A colleague's copy of the open plan: what it holds otherwise, and who worked on it since. */
@@ -192,6 +204,19 @@ export const contract = {
   licences: { takes: nothing, ...gives<Licence[]>() },
   /** Puts a few lines for a help desk into the clipboard, without figures and names, and gives them to be shown. */
   copyDiagnostics: { takes: nothing, ...gives<string>() },
+  /** The dated copies of the open plan, the latest first. */
+  backups: { takes: nothing, ...gives<Backup[]>() },
+  /** Every row of one of them. */
+  backupRows: { takes: z.tuple([z.string().max(100)]), ...gives<PlanRows>() },
+  /** Goes back to one of them, as a step that can be undone: the Change that was applied. */
+  restoreBackup: {
+    takes: z.tuple([z.string().max(100)]),
+    ...gives<{ change: Change; history: HistoryHead } | null>(),
+  },
+  /** After `damaged`: puts a dated copy beside the plan, which is left alone, and opens that. */
+  openBackup: { takes: z.tuple([z.string().max(100)]), ...gives<OpenResult>() },
+  /** Asks where to and writes a copy of the open plan; its name, or null when cancelled. */
+  saveCopy: { takes: nothing, ...gives<string | null>() },
   /** Asks for a colleague's copy of the open plan and compares it; null when cancelled. */
   compareCopy: { takes: nothing, ...gives<ComparedCopy | null>() },
   exportState: { takes: nothing, ...gives<ExportState>() },

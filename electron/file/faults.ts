@@ -40,8 +40,10 @@ export class PasswordNeeded extends Refusal {
 }
 
 /** The plan cannot be trusted to be what was saved. */
-export function damaged(file: string): Refusal {
-  return new Refusal(
+export class PlanDamaged extends Refusal {}
+
+export function damaged(file: string): PlanDamaged {
+  return new PlanDamaged(
     `${quoted(file)} is damaged and was not opened; nothing was written to it, so keep it, and open a backup or an earlier version of it.`,
   )
 }

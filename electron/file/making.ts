@@ -15,6 +15,15 @@ export function removeJournals(file: string): void {
   for (const ending of ['-journal', '-wal', '-shm']) rmSync(file + ending, { force: true })
 }
 
+/** Makes sure that a file may be taken over, if there is one. @throws Refusal in a sentence when somebody has it open */
+export function checkFree(file: string): void {
+  try {
+    if (statSync(file, { throwIfNoEntry: false })) checkUnused(file)
+  } catch (error) {
+    throw openingFault(error, file)
+  }
+}
+
 /** Makes sure that nobody has the file open that is about to be replaced. @throws PlanLocked when somebody has */
 function checkUnused(file: string): void {
   const real = realpathSync(file)

@@ -3,24 +3,14 @@
  * whole, so that reading never stands in another's way.
  * Example: `openDatabase('/home/jo/Budget.cplan', {who: 'jo', now})` holds the file until `close()`.
  */
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { accessSync, closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { connect, heldHere, identity, lock, vacuumInto } from './connection.ts'
+import { connect, heldHere, identity, lock } from './connection.ts'
+import { writeCopy } from './duplicating.ts'
 import { codeOf, damaged, newerPlan, notAPlan, notAsMade, openingFault, PasswordNeeded, tooLarge } from './faults.ts'
 import { type Holder, leaveNote, PlanLocked, removeNote } from './holder.ts'
 import { APPLICATION_ID, type Migration, migrate, migrations, shapeOf, versionOf } from './migrations.ts'
-import { besides, putInPlace, writeWhole } from './whole.ts'
 
 /** Who works on the plan, and the clock: an ISO date and time in UTC. */
 export interface Author {
@@ -218,17 +208,7 @@ function keepCopy(database: Database, file: string, { now, isProtected }: { now:
   const stem = path.join(dir, `${name} (before update, ${now.slice(0, 10)}`)
   let copy = `${stem})${ext}`
   for (let number = 2; statSync(copy, { throwIfNoEntry: false }); number++) copy = `${stem}, ${number})${ext}`
-  if (!isProtected) {
-    writeWhole(copy, database.serialize())
-    return
-  }
-  const temporary = besides(copy)
-  try {
-    vacuumInto(database, temporary)
-    putInPlace(temporary, copy)
-  } finally {
-    rmSync(temporary, { force: true })
-  }
+  writeCopy(database, copy, isProtected)
 }
 
 /** The bytes of a plan that nobody has open. */

@@ -10,6 +10,7 @@ import type { HistoryHead, HistoryStep } from '../../shared/ipc.ts'
 import { type Row, type TableName, type Tables, tableNames } from '../../shared/model.ts'
 import type { PlanRows } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { writeCopy } from './duplicating.ts'
 import { damaged, openingFault, readOnlyPlan, savingFault } from './faults.ts'
 import { makeDatabase } from './making.ts'
 import { type Author, type Opened, type OpenOptions, openDatabase } from './opening.ts'
@@ -51,6 +52,8 @@ export interface PlanFile extends Past {
   storedHistory(): StoredStep[]
   /** What can be undone and redone next. */
   head(): HistoryHead
+  /** Writes a copy of the plan as it is saved, also when its own file is gone. @throws Refusal; what is there is then as it was */
+  copyTo(file: string): void
   /** Lets go of the file. Closing twice does no harm. */
   close(): void
 }
@@ -234,6 +237,13 @@ function planFile({ file, database, readOnly, isProtected, inPlace, close }: Ope
     history: () => reading(() => stepsSchema.parse(steps.all.all())),
     storedHistory: () => reading(() => z.array(stepWithChange).parse(steps.whole.all())),
     head: () => reading(head),
+    copyTo: (copy) => {
+      try {
+        writeCopy(database, copy, isProtected)
+      } catch (error) {
+        throw openingFault(error, copy)
+      }
+    },
     close,
   }
 }

@@ -2,6 +2,7 @@
  * What every call of the contract does. The window names no path: files are chosen in the pickers, or by a recent plan's id.
  * Example: `answers.commit(change)` saves one Change in the open plan.
  */
+import path from 'node:path'
 import type { MenuState, NativeDeed } from '../../shared/commands.ts'
 import { type Licence, openedWorkbook } from '../../shared/ipc.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -93,7 +94,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
       return null
     },
     rows: async () => desk.file().rows(),
-    commit: async (change) => desk.file().commit(change),
+    commit: async (change) => desk.commit(change),
     undo: async () => desk.file().undo(),
     redo: async () => desk.file().redo(),
     history: async () => desk.file().history(),
@@ -101,6 +102,17 @@ export function makeAnswers(options: AnswersOptions): Answers {
     draftSteps: async () => desk.file().draftSteps(),
     lastStep: async (rows, field) => desk.file().lastStep(rows, field),
     lineHistory: async (lineId) => desk.file().lineHistory(lineId),
+    backups: async () => desk.backups(),
+    backupRows: async (id) => desk.backupRows(id),
+    restoreBackup: async (id) => desk.restoreBackup(id),
+    openBackup: async (id) => desk.openBackup(id),
+    saveCopy: async () => {
+      const { name } = path.parse(desk.file().file)
+      const place = await dialogs.placePlan(`${name} (copy)`)
+      if (place === null) return null
+      desk.saveCopy(place)
+      return path.basename(place)
+    },
     compareCopy: async () => {
       const file = await dialogs.chooseCopy()
       return file === null ? null : desk.compareCopy(file)

@@ -5,12 +5,16 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Change } from '../../shared/change.ts'
-import type { OpenedPlan, OpenResult } from '../../shared/ipc.ts'
+import type { Backup, HistoryHead, OpenedPlan, OpenResult } from '../../shared/ipc.ts'
+import { type PlanRows, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { restoreChange } from '../../shared/restoring.ts'
 import type { Copy } from '../file/ancestor.ts'
+import { backupPath, backupsOf, keepBackup, putBeside } from '../file/backups.ts'
 import { readCopy } from '../file/colleague.ts'
 import { copyForReading } from '../file/copying.ts'
-import { PasswordNeeded } from '../file/faults.ts'
+import { alreadyThere, PasswordNeeded, PlanDamaged } from '../file/faults.ts'
+import { checkFree } from '../file/making.ts'
 import { changePassword } from '../file/password.ts'
 import { type Author, createPlanFile, describeHolder, openPlanFile, type PlanFile, PlanLocked } from '../file/store.ts'
 
@@ -34,6 +38,18 @@ export interface Desk {
   setPassword(password: string | null): void
   /** Compares a colleague's copy with the open plan. @throws Refusal when it is none, or cannot be read */
   compareCopy(where: string): Promise<Copy>
+  /** Saves a Change, after keeping a dated copy where it brings in much from elsewhere. */
+  commit(change: Change): HistoryHead
+  /** The dated copies of the open plan. */
+  backups(): Backup[]
+  /** Every row of one of them. @throws Refusal when it is gone or cannot be read */
+  backupRows(id: string): PlanRows
+  /** Goes back to one of them; null when the plan is just so. */
+  restoreBackup(id: string): { change: Change; history: HistoryHead } | null
+  /** Puts a dated copy beside the plan that was found damaged last, and opens that. */
+  openBackup(id: string, seen?: boolean): OpenResult
+  /** Writes a copy of the open plan. @throws Refusal when it would be written over a plan in use */
+  saveCopy(where: string): void
   close(): void
 }
 
@@ -41,6 +57,10 @@ export interface DeskOptions {
   author: Author
   /** A folder for copies that are gone as soon as they are read. */
   temporary: string
+  /** Where dated copies are kept. */
+  keeping: string
+  /** Told when a dated copy cannot be kept, which hinders no work. */
+  report: (error: unknown) => void
   /** Told the path of every plan that was opened to be worked on. */
   remember: (where: string) => void
   /** Told whenever a plan was opened or closed. */
@@ -78,9 +98,11 @@ function described({ file, where, password }: Pick<Open, 'file' | 'where' | 'pas
   }
 }
 
-export function makeDesk({ author, temporary, remember, changed }: DeskOptions): Desk {
+export function makeDesk({ author, temporary, keeping, report, remember, changed }: DeskOptions): Desk {
   let current: Open | null = null
   let locked: string | null = null
+  /** The plan that was found damaged last. */
+  let broken: string | null = null
   /** The plan, or the copy of one, that asks for its password. */
   let asking: { where: string; copy: boolean; seen: boolean } | null = null
 
@@ -121,13 +143,50 @@ export function makeDesk({ author, temporary, remember, changed }: DeskOptions):
     try {
       file = open()
     } catch (error) {
+      if (error instanceof PlanDamaged) return offersBackups(error, where)
       if (!(error instanceof PlanLocked)) return asks(error, where, { copy: false, seen })
       locked = where
       return { kind: 'locked', name: nameOf(where), holder: describeHolder(error.holder) }
     }
-    const result = take({ file, where, seen, password: file.isProtected ? password : null })
-    remember(where)
-    return result
+    try {
+      const result = take({ file, where, seen, password: file.isProtected ? password : null })
+      remember(where)
+      keep('opened')
+      return result
+    } catch (error) {
+      return offersBackups(error, where)
+    }
+  }
+
+  /** Keeps a dated copy of the open plan. That it cannot be kept hinders no work. */
+  function keep(reason: Backup['reason']): void {
+    try {
+      if (current) keepBackup(current.file, { folder: keeping, now: author.now(), reason })
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  /** That a plan is damaged is an answer where there are dated copies of it. */
+  function offersBackups(error: unknown, where: string): OpenResult {
+    if (!(error instanceof PlanDamaged)) throw error
+    const backups = backupsOf(keeping, realpathSync(where))
+    if (backups.length === 0) throw error
+    broken = where
+    return { kind: 'damaged', name: nameOf(where), sentence: error.message, backups }
+  }
+
+  function rowsOfBackup(id: string): PlanRows {
+    const { file, password } = inUse()
+    const backup = backupPath(keeping, file.file, id)
+    if (backup === null)
+      throw new Refusal('That backup is no longer there, so nothing was changed; choose another one.')
+    const opened = openPlanFile(backup, { ...author, readOnly: true, password })
+    try {
+      return opened.rows()
+    } finally {
+      opened.close()
+    }
   }
 
   function open(where: string, seen: boolean, password: string | null): OpenResult {
@@ -180,6 +239,38 @@ export function makeDesk({ author, temporary, remember, changed }: DeskOptions):
       return copy ? openCopy(where, seen, password) : open(where, seen, password)
     },
     asks: () => asking && nameOf(asking.where),
+    commit: (change) => {
+      const { file } = inUse()
+      const brings = (table: string) => change.rows.some((row) => row.table === table && row.before === null)
+      if (brings('import')) keep('import')
+      else if (brings('merged')) keep('merge')
+      return file.commit(change)
+    },
+    backups: () => backupsOf(keeping, inUse().file.file),
+    backupRows: rowsOfBackup,
+    restoreBackup: (id) => {
+      const { file } = inUse()
+      const at = backupsOf(keeping, file.file).find((backup) => backup.id === id)?.at
+      const wanted = planOf(rowsOfBackup(id))
+      const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at!))
+      const change = restoreChange(planOf(file.rows()), wanted, `restore the plan of ${when}`)
+      if (change.rows.length === 0) return null
+      keep('restore')
+      return { change, history: file.commit(change) }
+    },
+    openBackup: (id, seen = true) => {
+      const damaged = broken
+      const backup = damaged === null ? null : backupPath(keeping, realpathSync(damaged), id)
+      if (damaged === null || backup === null)
+        throw new Refusal('That backup is no longer there, so nothing was changed; choose another one.')
+      return open(putBeside(backup, damaged, id), seen, null)
+    },
+    saveCopy: (where) => {
+      const { file } = inUse()
+      if (isSame(file.file, where)) throw alreadyThere(where)
+      checkFree(where)
+      file.copyTo(where)
+    },
     compareCopy: (where) => {
       const { file, password } = inUse()
       return readCopy(where, { ours: { file }, author: { ...author, password }, temporary })

@@ -58,6 +58,8 @@ function theWindow(): BrowserWindow {
 const desk = makeDesk({
   author: { who: userName(() => os.userInfo().username), now },
   temporary: app.getPath('temp'),
+  keeping: path.join(userData, 'backups'),
+  report: (error) => report('backups', error),
   remember: (where) => recents.add(where),
   // The page says what can be done once it shows the plan.
   changed: () => showMenuState(Menu.getApplicationMenu(), atStart),
@@ -79,6 +81,17 @@ async function openFromOutside(where: string): Promise<void> {
       })
       if (response !== 0) return
       result = await desk.openCopy(false)
+    }
+    if (result.kind === 'damaged') {
+      const { response } = await dialog.showMessageBox(shown, {
+        type: 'warning',
+        message: result.sentence,
+        detail: 'A copy was kept when it was opened last. It can be put beside the damaged file and opened.',
+        buttons: ['Open the copy', 'Cancel'],
+        cancelId: 1,
+      })
+      if (response !== 0) return
+      result = desk.openBackup(result.backups[0]!.id, false)
     }
     // A page that starts anew finds the plan that is open, or that asks for its password.
     if (result.kind !== 'cancelled' && !shown.isDestroyed()) shown.webContents.reload()

@@ -2,6 +2,8 @@
  * The dialog that is open, if any. Example: `planner.show({kind: 'roll'})` opens RollDialog.
  */
 
+import { DamagedDialog } from '../backups/DamagedDialog.tsx'
+import { RestoreDialog } from '../backups/RestoreDialog.tsx'
 import { CommandList } from '../commands/CommandList.tsx'
 import { DecisionDialog } from '../decisions/DecisionDialog.tsx'
 import { PayRestsDialog } from '../funding/PayRestsDialog.tsx'
@@ -66,6 +68,10 @@ export function Dialogs() {
       return <PasswordDialog name={dialog.name} wrong={dialog.wrong} />
     case 'setPassword':
       return <SetPasswordDialog />
+    case 'restore':
+      return <RestoreDialog backups={dialog.backups} />
+    case 'damaged':
+      return <DamagedDialog name={dialog.name} sentence={dialog.sentence} backups={dialog.backups} />
     case 'merge':
       return <MergeDialog found={dialog.found} />
     case 'locked':

@@ -12,7 +12,7 @@ import { planImport, readTables } from '../../shared/importing/index.ts'
 import type { Pence } from '../../shared/money.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
 import { yearFrom } from '../../shared/years.ts'
-import { answerOpenDialog, launchPlanner } from './launch.ts'
+import { answerOpenDialog, answerSaveDialog, launchPlanner } from './launch.ts'
 import { saved, shown, typeAmount } from './ledger.ts'
 import { look } from './look.ts'
 
@@ -43,12 +43,13 @@ const set = (service: string, pounds: number) => (plan: Plan) =>
 const owner = (service: string, value: string) => (plan: Plan) =>
   setText(plan, { lineId: lineId(plan, service), field: 'owner', value })
 
-/** Asks for the comparison as an officer who knows its name. */
-async function compare(page: Page) {
+/** Does a command as an officer who knows its name. */
+async function command(page: Page, name: string) {
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('colleague')
+  await page.keyboard.type(name)
   await page.keyboard.press('Enter')
 }
+const compare = (page: Page) => command(page, 'compare with a colleague')
 
 test('a colleague’s copy is compared, merged, taken back, and comes again', async () => {
   test.setTimeout(240_000)
@@ -144,6 +145,34 @@ test('a colleague’s copy is compared, merged, taken back, and comes again', as
     await compare(page)
     await expect(dialog.getByText('Comes over: 1 change')).toBeVisible()
     await dialog.getByRole('button', { name: 'Merge' }).click()
+    await saved(page)
+    expect(await shown(page, 'CHISVA', '2020/21')).toBe('56,000')
+  })
+
+  await test.step('a copy is saved to be taken away; the plan goes back to before the merge, as one step', async () => {
+    const taken = test.info().outputPath('Budget (Mo).cplan')
+    await answerSaveDialog(app, taken)
+    await command(page, 'save a copy')
+    await expect(page.getByText('A copy of the plan is in “Budget (Mo).cplan”')).toBeVisible()
+    await answerOpenDialog(app, taken)
+    await compare(page)
+    await expect(dialog).toContainText('The copy holds nothing that this plan does not.')
+    await page.keyboard.press('Escape')
+
+    await command(page, 'restore')
+    const restore = page.getByRole('dialog', { name: 'Restore an earlier version' })
+    await restore
+      .getByRole('radio', { name: /before a copy was merged/ })
+      .last()
+      .check()
+    await expect(restore.getByRole('region', { name: 'What has changed since' })).toContainText('Hate crime support')
+    await look(page, 'restore')
+    await restore.getByRole('button', { name: 'Restore' }).click()
+    await expect(restore).toBeHidden()
+    await saved(page)
+    expect(await shown(page, 'CHISVA', '2020/21')).toBe('50,000')
+    expect(await shown(page, 'Victim First', '2020/21')).toBe('573,000')
+    await page.keyboard.press('Control+z')
     await saved(page)
     expect(await shown(page, 'CHISVA', '2020/21')).toBe('56,000')
   })

@@ -1,12 +1,13 @@
 /**
  * The one open plan, and what the window may ask of it. Example: a plan that somebody else has open can be looked at as a copy.
  */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createPlanFile, openPlanFile } from '../../../electron/file/store.ts'
 import { makeDesk } from '../../../electron/main/desk.ts'
-import { author, firstChange, folder, inAnotherProcess, messageOf } from '../file/helpers.ts'
+import { planOf } from '../../../shared/plan.ts'
+import { author, firstChange, folder, inAnotherProcess, messageOf, setTo } from '../file/helpers.ts'
 
 function desk() {
   const temporary = folder()
@@ -15,6 +16,10 @@ function desk() {
   const made = makeDesk({
     author,
     temporary,
+    keeping: path.join(temporary, 'kept'),
+    report: (error) => {
+      throw error
+    },
     remember: (where) => remembered.push(where),
     changed: () => changes.push(made.isOpen()),
   })
@@ -164,5 +169,46 @@ describe('the desk', () => {
     })
     other.close()
     expect(readdirSync(other.temporary)).toEqual([])
+  })
+})
+
+describe('dated copies', () => {
+  it('are kept when a plan is opened, and offered when it is damaged', () => {
+    const at = desk()
+    const file = path.join(at.folder, 'A.cplan')
+    at.create(file, create)
+    expect(at.backups()).toMatchObject([{ reason: 'opened' }])
+    const [backup] = at.backups()
+    expect(at.backupRows(backup!.id).line).toHaveLength(1)
+    expect(messageOf(() => at.backupRows('2026-04-01T09.00.01Z opened.cplan'))).toContain('no longer there')
+    at.close()
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0xa5, 4096 * 2, 4096 * 6))
+    const found = at.open(file)
+    expect(found).toMatchObject({ kind: 'damaged', name: 'A', backups: [{ id: backup!.id }] })
+    expect(at.openBackup(backup!.id)).toMatchObject({
+      kind: 'opened',
+      plan: { name: 'A (backup of 2026-04-01)', rows: { line: [{ service: 'Victim First' }] } },
+    })
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+    at.close()
+  })
+
+  it('are gone back to as one step; a copy of the plan is never written over a plan in use', () => {
+    const at = desk()
+    const file = path.join(at.folder, 'A.cplan')
+    at.create(file, create)
+    const [backup] = at.backups()
+    expect(at.restoreBackup(backup!.id)).toBeNull()
+    at.commit(setTo(planOf(at.file().rows()), 700))
+    const done = at.restoreBackup(backup!.id)
+    expect(done!.history.undo).toMatch(/^restore the plan of 1 April 2026/)
+    expect(at.file().rows().amount[0]!.pence).toBe(558_322)
+    expect(messageOf(() => at.saveCopy(file))).toContain('There is already a file')
+    at.saveCopy(path.join(at.folder, 'B.cplan'))
+    const copy = openPlanFile(path.join(at.folder, 'B.cplan'), author)
+    expect(copy.history()).toHaveLength(3)
+    copy.close()
+    at.close()
   })
 })
