@@ -62,6 +62,9 @@ export function errorAt(plan: Plan, { lineId, year, measure }: FigureAt): Formul
   return plan.formulaError.size === 0 ? undefined : plan.formulaError.get(amountId(lineId, year, measure))
 }
 
+/** What a paper says in the place of such a figure, which is not blank. */
+export const NOT_KNOWN = 'not known'
+
 /** What stands in the cell instead of an amount. */
 const WORDS: Readonly<Record<FormulaError['error'], string>> = {
   zero: '÷ 0',

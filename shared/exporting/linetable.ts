@@ -2,6 +2,7 @@
  * Every budget line with all its figures as one table, to be written as .csv. Example: below the heading `Priority,
  * Sub-priority, Service, …, Budget 2020/21 (£)` a row `VICTIMS, , Victim First, …, 558322`.
  */
+import { errorAt, NOT_KNOWN } from '../expressions.ts'
 import { type Line, measures } from '../model.ts'
 import type { Pence } from '../money.ts'
 import { noteFigure, notesOfLine, noteText } from '../notes.ts'
@@ -26,12 +27,14 @@ const TEXTS: [heading: string, text: (line: Line) => string | null][] = [
 ]
 
 /**
- * The table, its headings first, then the lines in the order of the paper. Amounts are pence, a blank figure is null; a year's
+ * The table, its headings first, then the lines in the order of the paper. Amounts are pence, a blank figure is null, one whose arithmetic has no
+ * result “not known”; a year's
  * measure that no line has makes no column.
  */
 export function lineTable(plan: Plan): (string | Pence | null)[][] {
   const held = new Set<string>()
-  for (const { year, measure } of plan.amount.values()) held.add(`${year} ${measure}`)
+  for (const { year, measure } of [...plan.amount.values(), ...plan.formulaError.values()])
+    held.add(`${year} ${measure}`)
   const figures = yearsOf(plan).flatMap((year) =>
     measures.filter((measure) => held.has(`${year} ${measure}`)).map((measure) => ({ year, measure })),
   )
@@ -49,7 +52,9 @@ export function lineTable(plan: Plan): (string | Pence | null)[][] {
     ...lines.map((line) => [
       ...priorityNames(plan, line),
       ...TEXTS.map(([, text]) => text(line)),
-      ...figures.map(({ year, measure }) => amountOf(plan, line.id, year, measure)),
+      ...figures.map(({ year, measure }) =>
+        errorAt(plan, { lineId: line.id, year, measure }) ? NOT_KNOWN : amountOf(plan, line.id, year, measure),
+      ),
       notesText(plan, line),
       ...extras.map((heading) => line.extra[heading] ?? null),
     ]),

@@ -2,6 +2,7 @@
  * The budget as it is printed: A4 landscape, by priority, with subtotals and the total, the headings on every page. One page of
  * HTML without scripts, links or anything that would be fetched. Example: Leicestershire's 44 lines are three pages.
  */
+import { errorAt, NOT_KNOWN } from '../expressions.ts'
 import { Funding, isFunded } from '../funding.ts'
 import type { Line, Measure } from '../model.ts'
 import { changeInBasisPoints, divideRounded, formatPercentage, type Pence } from '../money.ts'
@@ -101,6 +102,12 @@ export function printView(plan: Plan, { year, unit }: PrintOptions): PrintView {
     ]
   }
 
+  const withoutAmount = (line: Line, cells: string[]) =>
+    cells.map((text, place) => {
+      const column = columns[place]
+      return column && errorAt(plan, { lineId: line.id, ...column }) ? NOT_KNOWN : text
+    })
+
   const shown: Shown = new Set(columns.map(({ year: of, measure }) => `${of} ${measure}`))
   const groups = groupsOf(plan, 'priority')
   const numbering = new Numbering()
@@ -117,7 +124,10 @@ export function printView(plan: Plan, { year, unit }: PrintOptions): PrintView {
       rows.push({
         kind: 'line',
         texts: [marked(line), ...texts.map(([, text]) => text(line) ?? '')],
-        figures: figures((of, measure) => amountOf(plan, line.id, of, measure)),
+        figures: withoutAmount(
+          line,
+          figures((of, measure) => amountOf(plan, line.id, of, measure)),
+        ),
       })
     rows.push({
       kind: 'subtotal',

@@ -3,7 +3,7 @@
  * "31 March 2024"; `{{priority.path}}` is "Victims – Young victims"; `{{total.gap Y}}` is what is not funded.
  */
 import { contractEnds } from '../contracts.ts'
-import { errorAt } from '../expressions.ts'
+import { errorAt, NOT_KNOWN } from '../expressions.ts'
 import { fundingOf, sourcesInOrder } from '../funding.ts'
 import { isMeasure, type Line } from '../model.ts'
 import { conditionsOf, kindOf } from '../publication.ts'
@@ -66,7 +66,7 @@ export function lineValue(env: Env, item: Item, ask: Ask): Value {
 function missingFigure(env: Env, { line, place }: Item, ask: Ask): Value {
   if (place !== null || ask.percent || !isMeasure(ask.field) || env.plan.formulaError.size === 0) return null
   const error = errorAt(env.plan, { lineId: line.id, year: yearAsked(env, ask), measure: ask.field })
-  return error ? textValue('not known') : null
+  return error ? textValue(NOT_KNOWN) : null
 }
 
 export const lineNames: Record<string, Needs> = {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readWorkbookBytes } from '../../../electron/workbook/reader.ts'
 import { apply } from '../../../shared/change.ts'
+import { typeFigure } from '../../../shared/edits/typing.ts'
 import { blankLine } from '../../../shared/edits.ts'
 import { figureText, PREVIEW_ROWS, previewSheets } from '../../../shared/exporting/choice.ts'
 import { lineTable } from '../../../shared/exporting/linetable.ts'
@@ -135,6 +136,21 @@ describe('the printed budget', () => {
       [50_000, 1_000_000, '0.001'],
     ]
     expect(cases.map(([pence, unit]) => unitText(pence as Pence, unit))).toEqual(cases.map(([, , text]) => text))
+  })
+})
+
+describe('a figure whose arithmetic has no result', () => {
+  it('is said to be not known, in the text and in print, and is in no sum', () => {
+    const plan = awkward()
+    apply(plan, typeFigure(plan, { lineId: 'a', year: Y, measure: 'budget', typed: '=1/0' }))
+    apply(plan, typeFigure(plan, { lineId: 'a', year: Y, measure: 'actual', typed: '=[2018/19]' }))
+    const [headings, ...lines] = lineTable(plan)
+    const a = lines.find((row) => row.includes('=HYPERLINK("x")'))!
+    expect(a[headings!.indexOf('Budget 2020/21 (£)')]).toBe('not known')
+    expect(a[headings!.indexOf('Actual 2020/21 (£)')]).toBe('not known')
+    const { rows } = printView(plan, options)
+    expect(rows.find(({ texts }) => texts[0] === '=HYPERLINK("x")')!.figures).toEqual(['not known'])
+    expect(rows.find(({ kind }) => kind === 'total')!.figures).toEqual(['0.05'])
   })
 })
 
