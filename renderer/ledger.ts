@@ -256,8 +256,9 @@ export class Ledger {
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#waiting++
-    const result = this.#queue.then(work)
+    // With nothing before it, it begins at once: its call is then under way while the window still deals with the key.
+    const isFirst = this.#waiting++ === 0
+    const result = isFirst ? new Promise<Result>((resolve) => resolve(work())) : this.#queue.then(work)
     this.#queue = result
       .catch(() => undefined)
       .finally(() => {

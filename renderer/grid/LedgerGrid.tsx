@@ -92,6 +92,8 @@ const fixed: GridOptions<GridRow> = {
   suppressRowTransform: true,
   tooltipShowDelay: 500,
   animateRows: false,
+  // Rows are drawn as they come into sight, not a frame later.
+  suppressAnimationFrame: true,
   suppressColumnVirtualisation: true,
   suppressDragLeaveHidesColumns: true,
   suppressColumnMoveAnimation: true,

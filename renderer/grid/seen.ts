@@ -7,6 +7,7 @@ export class Seen {
   #element: HTMLElement
   #resizes: ResizeObserver
   #at = { top: 0, left: 0, height: 0, width: 0 }
+  #isKnown = false
 
   /** @param element what the grid stands in */
   constructor(element: HTMLElement) {
@@ -28,9 +29,20 @@ export class Seen {
     this.#at.left = scrollLeft
   }
 
-  /** Measures anew, as after the grid was made to scroll. */
+  /** It has changed, as when the grid was made to scroll; it is measured when it is next asked for. */
+  forget(): void {
+    this.#isKnown = false
+  }
+
+  /** Measures, where it is not known. */
+  #known() {
+    if (!this.#isKnown) this.measure()
+    return this.#at
+  }
+
   measure = (): void => {
     if (!this.#viewport) return
+    this.#isKnown = true
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#viewport
     const height = (selector: string) => this.#element.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0
     const covered = height('.ag-header') + height('.ag-grid-pinned-bottom-rows-container')
@@ -39,13 +51,13 @@ export class Seen {
 
   /** Is a row in sight as a whole? In pixels from the body's top. */
   holdsRow(top: number, height: number): boolean {
-    const at = this.#at
+    const at = this.#known()
     return top >= at.top && top + height <= at.top + at.height
   }
 
   /** Is a column that scrolls? In pixels from the left of those that do. @param pinned how wide the columns are that do not */
   holdsColumn(left: number, width: number, pinned: number): boolean {
-    const at = this.#at
+    const at = this.#known()
     return left >= at.left && left + width <= at.left + at.width - pinned
   }
 }

@@ -310,7 +310,7 @@ export class GridSession implements LedgerSession {
       !this.#seen.holdsColumn(column.getLeft() ?? 0, column.getActualWidth(), pinned())
     if (rowHidden) api.ensureIndexVisible(spot.row)
     if (columnHidden) api.ensureColumnVisible(cell.columnId)
-    if (rowHidden || columnHidden) this.#seen.measure()
+    if (rowHidden || columnHidden) this.#seen.forget()
     return spot
   }
 

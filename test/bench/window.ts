@@ -215,7 +215,7 @@ async function scroll(page: Page) {
     )
   })
   for (let step = 0; step < 120; step++) {
-    await page.mouse.wheel(0, step < 80 ? 360 : -540)
+    await page.mouse.wheel(0, step < 80 ? 140 : -280)
     await page.waitForTimeout(10)
   }
   await page.evaluate(() => window.dispatchEvent(new Event('benchend')))
