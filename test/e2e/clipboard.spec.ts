@@ -70,6 +70,8 @@ const services = async (page: Page) =>
     .then((texts) => texts.map((text) => text.trim()))
 
 test('blocks are copied, pasted, filled, cut and moved as in a spreadsheet, each one step to undo', async () => {
+  // A long story, on a machine that may be busy.
+  test.setTimeout(150_000)
   const file = test.info().outputPath('Blocks.cplan')
   planFile(file)
   const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [file] })
