@@ -59,12 +59,15 @@ export function isFresh(folder) {
 }
 
 /**
- * The settings of a bundle that runs under Electron's Node: one CommonJS file, since a sandboxed preload may be nothing else.
+ * The settings of a bundle that runs under Electron's Node: one CommonJS file, since a sandboxed preload may be nothing else. What is
+ * only loaded when it is needed may be files of its own, so that a start need not compile it. Comments and blanks are left out for
+ * the same reason; names stay, for the log.
  * @param {string} outDir
  * @param {Record<string, string>} input the bundle's name and its entry
+ * @param {boolean} [splits]
  * @returns {import('vite').InlineConfig}
  */
-function nodeBundle(outDir, input) {
+function nodeBundle(outDir, input, splits = false) {
   return {
     configFile: false,
     root,
@@ -83,7 +86,13 @@ function nodeBundle(outDir, input) {
       rolldownOptions: {
         input,
         external,
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name].cjs',
+          codeSplitting: splits,
+          minify: { compress: false, mangle: false, codegen: true },
+        },
       },
     },
   }
@@ -117,7 +126,7 @@ export async function bundle() {
           license: listOf('window'),
         },
       }),
-      build(nodeBundle('out/main', { main: 'electron/main/main.ts' })),
+      build(nodeBundle('out/main', { main: 'electron/main/main.ts' }, true)),
       build(nodeBundle('out/main', { reader: 'electron/workbook/process.ts' })),
       build(nodeBundle('out/main', { papers: 'electron/workbook/paperprocess.ts' })),
       build(nodeBundle('out/preload', { preload: 'electron/preload/preload.ts' })),

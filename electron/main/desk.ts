@@ -75,6 +75,8 @@ interface Open {
   password: string | null
   /** Whether the window knows of it. What a window asks that still shows another plan must not be done to this one. */
   seen: boolean
+  /** What it holds, until the window has asked for it; nothing can have changed it before. */
+  unseen: OpenedPlan | null
 }
 
 function isSame(file: string, where: string): boolean {
@@ -114,7 +116,7 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
   }
 
   /** Puts a plan on the desk, unless its rows cannot be read. */
-  function take(next: Open): OpenResult {
+  function take(next: Omit<Open, 'unseen'>): OpenResult {
     let plan: OpenedPlan
     try {
       plan = described(next)
@@ -123,7 +125,7 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
       throw error
     }
     close()
-    current = next
+    current = { ...next, unseen: next.seen ? null : plan }
     locked = null
     asking = null
     changed()
@@ -219,8 +221,9 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
     isOpen: () => current !== null,
     plan: () => {
       if (!current) return null
-      const plan = described(current)
+      const plan = current.unseen ?? described(current)
       current.seen = true
+      current.unseen = null
       return plan
     },
     file: () => inUse().file,

@@ -103,7 +103,7 @@ async function openFromOutside(where: string): Promise<void> {
   }
 }
 
-/** Opens a plan before there is a window, so that the page begins with it; what stands in the way is told later. */
+/** Opens a plan before the page asks what there is, so that it begins with it; what stands in the way is told later. */
 function opensAtOnce(where: string): boolean {
   try {
     return desk.open(where, false).kind === 'opened'
@@ -153,6 +153,8 @@ function openWindow(): BrowserWindow {
 
 function start(): void {
   servePage(session.defaultSession, bundled('renderer'))
+  // Its own process comes up while the rest is done here; it is answered only afterwards.
+  window = openWindow()
   const send = (command: CommandId) => window?.webContents.send('planner:menu', command)
   const isMac = process.platform === 'darwin'
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ send, isMac, isPackaged: app.isPackaged })))
@@ -197,7 +199,6 @@ function start(): void {
   })
   const named = asked ?? planIn(process.argv, process.cwd())
   const isOpen = named !== null && opensAtOnce(named)
-  window = openWindow()
   if (named !== null && !isOpen) window.webContents.once('did-finish-load', () => void openFromOutside(named))
 }
 
@@ -214,6 +215,8 @@ if (app.requestSingleInstanceLock()) {
   // Whatever of Chromium would still ask for an address finds none.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   registerPage()
+  // Else Electron makes a menu of its own first.
+  Menu.setApplicationMenu(null)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   app.on('second-instance', (_event, argv, folder) => {
     comeForward()

@@ -111,7 +111,8 @@ function asChange(plan: Plan): Change {
   return { label: 'make the plan', rows: rows as unknown as Change['rows'] }
 }
 
-function makePlan(file: string, lines: number): Plan {
+/** Writes a plan of so many lines. */
+export function makePlan(file: string, lines: number): Plan {
   const plan = largePlan(lines)
   createPlanFile(file, { who: 'bench', now: () => '2021-04-01T00:00:00.000Z', change: asChange(plan) }).close()
   return plan

@@ -32,16 +32,18 @@ const switches = (userData: string) => [
 export interface Packed {
   child: ChildProcess
   page: Page
+  /** When it was started, in milliseconds of the clock. */
+  started: number
   /** Closes the window and waits until the program has ended. */
   close(): Promise<void>
 }
 
-const started = new Set<ChildProcess>()
+const running = new Set<ChildProcess>()
 
 /** Ends what a test that failed has left running. */
 export function endPacked(): void {
-  for (const child of started) child.kill('SIGKILL')
-  started.clear()
+  for (const child of running) child.kill('SIGKILL')
+  running.clear()
 }
 
 /** Starts a packed program and waits for its window. */
@@ -50,14 +52,15 @@ export async function launchPacked(
   { userData, args = [] }: { userData: string; args?: string[] },
 ): Promise<Packed> {
   mkdirSync(userData, { recursive: true })
+  const at = Date.now()
   const log = `--log-net-log=${path.resolve(userData, 'network.json')}`
   const child = spawn(programOf(folder), [...switches(userData), log, '--remote-debugging-port=0', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  started.add(child)
+  running.add(child)
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
-      started.delete(child)
+      running.delete(child)
       resolve()
     }),
   )
@@ -77,6 +80,7 @@ export async function launchPacked(
   return {
     child,
     page,
+    started: at,
     close: async () => {
       await page.close()
       await ended
