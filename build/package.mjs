@@ -44,7 +44,8 @@ export async function pack(given, output) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.exitCode = await pack(process.argv.slice(2))
   const release = path.join(root, 'release')
-  const names = process.exitCode === 0 ? await readdir(release, { withFileTypes: true }) : []
+  // What was packed into another folder is not listed.
+  const names = await readdir(release, { withFileTypes: true }).catch(() => [])
   for (const entry of names.filter(({ name }) => !name.startsWith('builder-'))) {
     const where = path.join(release, entry.name)
     const bytes = entry.isDirectory() ? await sizeOf(where) : (await stat(where)).size

@@ -7,7 +7,7 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createPackage } from '@electron/asar'
 import { build } from 'vite'
-import { startDisplay } from '../../build/display.mjs'
+import { startDisplays } from '../../build/display.mjs'
 import { sizeOf } from '../../build/package.mjs'
 import { findElectron } from '../../build/runtime.mjs'
 import { launchPacked, packPlanner } from '../e2e/packed.ts'
@@ -61,7 +61,7 @@ export async function measureStart(folder: string): Promise<{ table: Measurement
   const bare = await packBare(folder, packed)
   const plan = join(folder, `Plan of ${LINES} to start with.cplan`)
   makePlan(plan, LINES)
-  const stop = await startDisplay()
+  const { stop } = await startDisplays()
   const [times, besideTimes]: [number[], number[]] = [[], []]
   try {
     for (let round = 0; round <= ROUNDS; round++) {
