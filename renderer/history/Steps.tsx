@@ -137,33 +137,33 @@ function StepRow({ step, known }: { step: HistoryStep; known: Known }) {
           <>
             <button
               type="button"
-              className="icon-button"
+              className="row-action"
               aria-label={`Look at the plan after step ${number}`}
               title="Look at the plan as it was then"
               onClick={() => void planner.lookAt(pointOf(known, stepKey(number))!)}
             >
-              <Eye size={15} aria-hidden />
+              <Eye size={15} aria-hidden /> <span className="row-word">Look</span>
             </button>
             <button
               type="button"
-              className="icon-button"
-              aria-label={`What has changed since step ${number}`}
+              className="row-action"
+              aria-label={`Compare with the plan after step ${number}`}
               title="What has changed since then"
               onClick={() =>
                 planner.set({ historyShown: { tab: 'changes', from: stepKey(number), to: 'now' }, notice: null })
               }
             >
-              <Diff size={15} aria-hidden />
+              <Diff size={15} aria-hidden /> <span className="row-word">Compare</span>
             </button>
             {!readOnly && (
               <button
                 type="button"
-                className="icon-button"
+                className="row-action"
                 aria-label={`Name the plan after step ${number} as a draft…`}
                 title="Name the plan as it was then as a draft"
                 onClick={() => planner.show({ kind: 'draft', draftId: null, step: number })}
               >
-                <Bookmark size={15} aria-hidden />
+                <Bookmark size={15} aria-hidden /> <span className="row-word">Name</span>
               </button>
             )}
           </>

@@ -11,7 +11,7 @@ import { look } from './look.ts'
 
 /** What a reader may press: to look closer, to go elsewhere (a line's name leads to it), to take a paper away. */
 const forReading =
-  /^(Export|Line panel|Look at |What (has )?changed|Mark in |Copy (the sentences|for Word)|Hide the panel|Dismiss|Show |Open |Go to |Back to |Switch on|Previous|Next|First|Last|\d+ (row|check)|gap |2\d{3}\/\d{2}|.* in the budget|No priority|Undo|Redo|Copy .* as an image|Save .* as (PNG|SVG))/
+  /^(Export|Line panel|Look at |Compare with |Menu of |What (has )?changed|Mark in |Copy (the sentences|for Word)|Hide the panel|Dismiss|Show |Open |Go to |Back to |Switch on|Previous|Next|First|Last|\d+ (row|check)|gap |2\d{3}\/\d{2}|.* in the budget|No priority|Undo|Redo|Copy .* as an image|Save .* as (PNG|SVG))/
 
 const rail = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name}`) })
