@@ -96,7 +96,7 @@ const hidden = (page: Page) =>
   })
 
 test('every view, dialog and menu is accessible, and gives the focus back', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const file = test.info().outputPath('Devon and Cornwall.cplan')
   devonAndCornwall(file)
   const { app, page } = await launchPlanner({ userData: test.info().outputPath('settings'), args: [file] })
