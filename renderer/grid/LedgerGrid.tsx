@@ -172,7 +172,9 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
       onGridSizeChanged: () => {
         // The texts take what room is left, which they do only after this.
         setTimeout(() => {
-          if (!api.isDestroyed()) showPlanYear(api, [...byId.current.values()])
+          if (api.isDestroyed()) return
+          showPlanYear(api, [...byId.current.values()])
+          session.laidOut()
         })
       },
       onDisplayedColumnsChanged: () => session.laidOut(),

@@ -17,6 +17,26 @@ interface Area {
   scrolled: HTMLElement
 }
 
+/** A rectangle as it is drawn. */
+interface Drawn {
+  className: string
+  place: string
+  corner: boolean
+}
+
+/** Makes a layer's elements what they are to be, keeping those that are there. */
+function show(layer: HTMLElement, drawn: readonly Drawn[]): void {
+  while (layer.children.length > drawn.length) layer.lastElementChild?.remove()
+  for (const [number, { className, place, corner }] of drawn.entries()) {
+    const element = layer.children[number] ?? layer.appendChild(document.createElement('div'))
+    if (element.className !== className) element.className = className
+    if (element.getAttribute('style') !== place) element.setAttribute('style', place)
+    if (corner === (element.firstElementChild !== null)) continue
+    if (!corner) element.replaceChildren()
+    else element.appendChild(document.createElement('div')).className = 'range-corner'
+  }
+}
+
 export interface Outlined {
   /** Its class is `range-NAME`. */
   name: string
@@ -42,7 +62,7 @@ export class Outlines {
     const count = api.getDisplayedRowCount()
     const pinned = columns.filter((column) => column.isPinnedLeft()).length
     const width = api.getDisplayedLeftColumns().reduce((sum, column) => sum + column.getActualWidth(), 0)
-    const made = { body: [[], []] as HTMLElement[][], below: [[], []] as HTMLElement[][] }
+    const made = { body: [[], []] as Drawn[][], below: [[], []] as Drawn[][] }
 
     const across = (from: number, to: number): Span | null => {
       const [first, last] = [columns[from], columns[to]]
@@ -68,7 +88,6 @@ export class Outlines {
           for (const [layer, span] of spans.entries()) {
             const rowSpan = rows[area]
             if (!rowSpan || !span) continue
-            const drawn = document.createElement('div')
             const corner =
               number === boxes.length - 1 && (area === 'below' || bottom < count) && (layer === 1 || right < pinned)
             // A rectangle over both layers is open on the side where it goes on.
@@ -78,23 +97,20 @@ export class Outlines {
               area === 'body' && bottom >= count ? ' open-bottom' : '',
               area === 'below' && top < count ? ' open-top' : '',
             ].join('')
-            drawn.className = `range range-${name}${open}`
             const offset = layer === 1 ? width : 0
-            drawn.style.cssText = `top:${rowSpan.start}px;height:${rowSpan.end - rowSpan.start}px;left:${span.start + offset}px;width:${span.end - span.start}px`
-            if (corner) {
-              const handle = document.createElement('div')
-              handle.className = 'range-corner'
-              drawn.append(handle)
-            }
-            made[area][layer]!.push(drawn)
+            made[area][layer]!.push({
+              className: `range range-${name}${open}`,
+              place: `top: ${rowSpan.start}px; height: ${rowSpan.end - rowSpan.start}px; left: ${span.start + offset}px; width: ${span.end - span.start}px;`,
+              corner,
+            })
           }
         }
       }
     }
     for (const area of ['body', 'below'] as const) {
       const layers = this.#layers(area)
-      layers?.pinned.replaceChildren(...made[area][0]!)
-      layers?.scrolled.replaceChildren(...made[area][1]!)
+      if (layers) show(layers.pinned, made[area][0]!)
+      if (layers) show(layers.scrolled, made[area][1]!)
     }
   }
 

@@ -24,6 +24,7 @@ export class Seen {
   }
 
   #onScroll = (): void => {
+    if (!this.#isKnown) return this.measure()
     const { scrollTop, scrollLeft } = this.#viewport!
     this.#at.top = scrollTop
     this.#at.left = scrollLeft
@@ -47,6 +48,11 @@ export class Seen {
     const height = (selector: string) => this.#element.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0
     const covered = height('.ag-header') + height('.ag-grid-pinned-bottom-rows-container')
     this.#at = { top: scrollTop, left: scrollLeft, height: clientHeight - covered, width: clientWidth }
+  }
+
+  /** Is there room for columns so wide, so that nothing scrolls sideways? */
+  isAsWideAs(width: number): boolean {
+    return width <= this.#known().width
   }
 
   /** Is a row in sight as a whole? In pixels from the body's top. */

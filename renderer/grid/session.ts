@@ -377,6 +377,8 @@ export class GridSession implements LedgerSession {
   /** Rows or columns have come, gone or moved. */
   laidOut(): void {
     this.#seen.measure()
+    const width = this.api.getAllDisplayedColumns().reduce((sum, column) => sum + column.getActualWidth(), 0)
+    this.element.classList.toggle('fits', this.#seen.isAsWideAs(width))
     this.paint()
   }
 
