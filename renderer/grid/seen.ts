@@ -24,10 +24,10 @@ export class Seen {
   }
 
   #onScroll = (): void => {
-    if (!this.#isKnown) return this.measure()
-    const { scrollTop, scrollLeft } = this.#viewport!
-    this.#at.top = scrollTop
-    this.#at.left = scrollLeft
+    if (this.#isKnown && this.#viewport) {
+      this.#at.top = this.#viewport.scrollTop
+      this.#at.left = this.#viewport.scrollLeft
+    } else this.measure()
   }
 
   /** It has changed, as when the grid was made to scroll; it is measured when it is next asked for. */
