@@ -65,9 +65,10 @@ export class ColumnHeading implements IHeaderComp {
     const parts: Element[] = [texts]
     if (filtered) parts.push(icon('filtered'))
     if (sorted) parts.push(icon(sorted))
-    eGridHeader.setAttribute('aria-sort', sorted ?? 'none')
-    if (filtered) eGridHeader.setAttribute('aria-description', 'filtered')
-    else eGridHeader.removeAttribute('aria-description')
+    // The grid keeps aria-sort to itself, for orders of its own.
+    const told = [sorted && `sorted, ${sorted}`, filtered && 'filtered'].filter(Boolean).join('; ')
+    if (told === '') eGridHeader.removeAttribute('aria-description')
+    else eGridHeader.setAttribute('aria-description', told)
     if (menu) parts.push(this.#button(heading, column.getColId(), eGridHeader))
     this.#element.replaceChildren(...parts)
   }

@@ -4,9 +4,9 @@
  */
 import { Menu } from '@base-ui/react/menu'
 import type { Column } from '../grid/columns.ts'
-import { planner, usePlanner } from '../instance.ts'
+import { usePlanner } from '../instance.ts'
 import { Deed, MenuList, Rule } from '../parts/MenuList.tsx'
-import { freezeUpTo, moveColumn, setFilter, showColumn, sortBy } from './acting.ts'
+import { askAfterMenu, freezeUpTo, moveColumn, setFilter, showColumn, sortBy } from './acting.ts'
 import { columnName, NAMES } from './arranging.ts'
 import type { Offered } from './morecolumns.ts'
 
@@ -45,7 +45,7 @@ export function ColumnMenu({ offered, columns, at, from, onFit, onClose }: Colum
         </Deed>
         {layout.sort && <Deed onChoose={() => sortBy(null)}>The paper’s own order</Deed>}
         <Rule />
-        <Deed onChoose={() => planner.show({ kind: 'filter', columnId: id })}>Filter…</Deed>
+        <Deed onChoose={() => askAfterMenu({ kind: 'filter', columnId: id })}>Filter…</Deed>
         {Object.hasOwn(layout.filters, id) && <Deed onChoose={() => setFilter(id, null)}>Take the filter off</Deed>}
         <Rule />
         <Deed onChoose={() => onFit(id)}>Fit to its contents</Deed>

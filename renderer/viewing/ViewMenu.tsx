@@ -7,9 +7,9 @@ import { BookmarkIcon } from 'lucide-react'
 import { useMemo } from 'react'
 import { units, viewsInOrder } from '../../shared/views.ts'
 import { keyText } from '../actions.ts'
-import { planner, useLedger, usePlanner } from '../instance.ts'
+import { useLedger, usePlanner } from '../instance.ts'
 import { Deed, MenuList, OneOf, Rule } from '../parts/MenuList.tsx'
-import { collapseAll, expandAll, isChanged, overwrite, remove, setUnit, switchView } from './acting.ts'
+import { askAfterMenu, collapseAll, expandAll, isChanged, overwrite, remove, setUnit, switchView } from './acting.ts'
 import { unitNames } from './units.ts'
 
 /** The program's own layout has no row. */
@@ -30,7 +30,7 @@ export function ViewMenu() {
     <Menu.Root modal={false}>
       <Menu.Trigger className="button" title="Saved views, £000 and £m, collapsed groups">
         <BookmarkIcon size={15} aria-hidden />
-        <span className="button-word is-kept view-name">{chosen ? chosen.name : 'View'}</span>
+        <span className="button-word is-kept view-name">{chosen ? `View: ${chosen.name}` : 'View'}</span>
         {chosen && changed && <span className="button-count">changed</span>}
       </Menu.Trigger>
       <MenuList>
@@ -49,7 +49,7 @@ export function ViewMenu() {
           </Deed>
         )}
         <Rule />
-        <Deed onChoose={() => planner.show({ kind: 'nameView', viewId: null })} disabled={readOnly}>
+        <Deed onChoose={() => askAfterMenu({ kind: 'nameView', viewId: null })} disabled={readOnly}>
           Save this view as…
         </Deed>
         {chosen && (
@@ -57,7 +57,7 @@ export function ViewMenu() {
             <Deed onChoose={() => overwrite(chosen)} disabled={readOnly || !changed}>
               Save the changes to “{chosen.name}”
             </Deed>
-            <Deed onChoose={() => planner.show({ kind: 'nameView', viewId: chosen.id })} disabled={readOnly}>
+            <Deed onChoose={() => askAfterMenu({ kind: 'nameView', viewId: chosen.id })} disabled={readOnly}>
               Rename “{chosen.name}”…
             </Deed>
             <Deed onChoose={() => remove(chosen)} disabled={readOnly}>

@@ -10,9 +10,12 @@ import { plainSettings, readSettings, type SavedView, type Unit, type ViewSettin
 import { takeAway } from '../dialogs/perform.ts'
 import { planner } from '../instance.ts'
 import { openingLevels } from '../planner.ts'
-import { plainLayout, type State } from '../state.ts'
+import { type DialogState, plainLayout, type State } from '../state.ts'
 import { isShown, type Layout, NAMES } from './arranging.ts'
 import type { Offered } from './morecolumns.ts'
+
+/** In ms; a menu gives the focus back after its next frame. */
+const MENU_CLOSES = 60
 
 function lay(part: Partial<Layout>): void {
   planner.set({ layout: { ...planner.state.layout, ...part } })
@@ -57,6 +60,11 @@ export function widenColumn(id: string, width: number): void {
 /** Keeps the columns up to this one in sight; with null only the names. */
 export function freezeUpTo(id: string | null): void {
   lay({ frozen: id === NAMES ? null : id })
+}
+
+/** Opens a dialog out of a menu, once the menu has given the focus back to where the dialog is to give it back, too. */
+export function askAfterMenu(dialog: DialogState): void {
+  setTimeout(() => planner.show(dialog), MENU_CLOSES)
 }
 
 /** The lines' order within their group; with null that of the paper. Positions stay as they are. */
