@@ -53,7 +53,10 @@ export const view = {
   columnMenu: {
     when: ({ view: shown, selection }) =>
       (shown === 'budget' && selection?.columnId != null) || 'Choose a cell of the column in the budget first.',
-    perform: () => askColumnMenu(planner.state.selection!.columnId!),
+    perform: () => {
+      const heading = document.activeElement?.closest('.ag-header-cell')?.getAttribute('col-id')
+      askColumnMenu(heading ?? planner.state.selection!.columnId!)
+    },
   },
   showAllLines: {
     when: ({ find, layout }) => find !== '' || Object.keys(layout.filters).length > 0 || 'All lines are shown.',

@@ -35,12 +35,14 @@ export function ColumnMenu({ offered, columns, at, from, onFit, onClose }: Colum
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <MenuList label={`Menu of ${columnName(column)}`} anchor={at} focusBack={() => from}>
-        <Deed onChoose={() => sortBy(id, false)} disabled={sorted?.descending === false}>
-          Sort: {up}
+        <Deed onChoose={() => sortBy(id, false)}>
+          {sorted?.descending === false ? 'Sort again: ' : 'Sort: '}
+          {up}
           {first}
         </Deed>
-        <Deed onChoose={() => sortBy(id, true)} disabled={sorted?.descending === true}>
-          Sort: {down}
+        <Deed onChoose={() => sortBy(id, true)}>
+          {sorted?.descending === true ? 'Sort again: ' : 'Sort: '}
+          {down}
           {first}
         </Deed>
         {layout.sort && <Deed onChoose={() => sortBy(null)}>The paper’s own order</Deed>}

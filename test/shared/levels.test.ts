@@ -6,7 +6,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apply, type Change, invert, type RowChange } from '../../shared/change.ts'
 import { blankLine } from '../../shared/edits.ts'
-import { type Line, measures } from '../../shared/model.ts'
+import { amountId, type Line, measures } from '../../shared/model.ts'
+import type { Pence } from '../../shared/money.ts'
 import { type Plan, planOf } from '../../shared/plan.ts'
 import {
   figureIn,
@@ -19,10 +20,19 @@ import {
   Totals,
 } from '../../shared/totals.ts'
 import { standsBelow } from '../../shared/views.ts'
-import { changeFrom, historyOf, planYears, settings, stepsArbitrary } from './arbitraries.ts'
+import { changeFrom, historyOf, planYears, settings, stepArbitrary, stepsArbitrary } from './arbitraries.ts'
 
 const every: Levels[] = groupings.flatMap((by) =>
   [...groupings, 'sub-priority' as const].filter((below) => standsBelow(by, below)).map((below) => ({ by, below })),
+)
+
+/** Long enough for many lines in many priorities. */
+const longStart = fc.array(stepArbitrary, { minLength: 40, maxLength: 120 })
+
+/** Sub-priorities often, since they alone depend on rows other than the lines' own. */
+const levelsArbitrary = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...every) },
+  { weight: 1, arbitrary: fc.constant<Levels>({ by: 'priority', below: 'sub-priority' }) },
 )
 
 /** What the random plans do not say of a line follows from what they do. */
@@ -43,6 +53,8 @@ function dressedChange(change: Change): Change {
       : row
   return { ...change, rows: change.rows.map(dress) }
 }
+
+const lineIdOf = ({ before, after }: Extract<RowChange, { table: 'amount' }>) => (after ?? before!).lineId
 
 /** The priority above all others of this one; itself where there is none, or they go round in a circle. */
 function above(plan: Plan, id: string): string {
@@ -125,54 +137,49 @@ describe('sums of two levels', () => {
   it('are those worked out afresh after every act and every undo', () => {
     let seen = 0
     fc.assert(
-      fc.property(
-        stepsArbitrary,
-        stepsArbitrary,
-        fc.constantFrom(...every),
-        fc.nat(1000),
-        (start, steps, levels, pick) => {
-          const plan = planOf()
-          historyOf(plan, start)
-          for (const line of plan.line.values()) plan.line.set(line.id, dressed(line))
-          const totals = new Totals(plan, levels.by, levels.below)
-          const take = (change: Change) => {
-            const before = new Map(plan.line)
-            apply(plan, change)
-            const touched = totals.update(change)
-            for (const [id, line] of plan.line)
-              if (before.get(id) !== line && levels.by !== 'source' && levels.below !== 'source') {
-                const { group, part } = placeOf(plan, line, levels)
-                expect(touched).toContain(group)
-                expect(touched).toContain(partKey(group, part!))
-              }
-            seen += expectSums(plan, totals, levels)
-          }
-          expectSums(plan, totals, levels)
-          const changes = steps.map((step, index) => {
-            const priorities = [...plan.priority.values()]
-            const moved = priorities[(pick + index) % Math.max(1, priorities.length)]
-            const under = priorities[(pick * 7 + index) % Math.max(1, priorities.length)]
-            const change: Change =
-              moved && under && step.other % 4 === 0
-                ? {
-                    label: 'move the priority',
-                    rows: [
-                      {
-                        table: 'priority',
-                        id: moved.id,
-                        before: moved,
-                        after: { ...moved, parentId: moved === under || step.pick % 3 === 0 ? null : under.id },
-                      },
-                    ],
-                  }
-                : dressedChange(changeFrom(plan, step))
-            take(change)
-            return change
-          })
-          for (const change of changes.reverse()) take(invert(change))
-        },
-      ),
-      { ...settings, numRuns: 250 },
+      fc.property(longStart, stepsArbitrary, levelsArbitrary, fc.nat(1000), (start, steps, levels, pick) => {
+        const plan = planOf()
+        historyOf(plan, start)
+        for (const line of plan.line.values()) plan.line.set(line.id, dressed(line))
+        const totals = new Totals(plan, levels.by, levels.below)
+        const take = (change: Change) => {
+          const before = new Map(plan.line)
+          apply(plan, change)
+          const touched = totals.update(change)
+          const amounted = new Set(change.rows.flatMap((row) => (row.table === 'amount' ? [row] : [])).map(lineIdOf))
+          for (const [id, line] of plan.line)
+            if ((before.get(id) !== line || amounted.has(id)) && levels.by !== 'source' && levels.below !== 'source') {
+              const { group, part } = placeOf(plan, line, levels)
+              expect(touched).toContain(group)
+              expect(touched).toContain(partKey(group, part!))
+            }
+          seen += expectSums(plan, totals, levels)
+        }
+        expectSums(plan, totals, levels)
+        const changes = steps.map((step, index) => {
+          const priorities = [...plan.priority.values()]
+          const moved = priorities[(pick + index) % Math.max(1, priorities.length)]
+          const under = priorities[(pick * 7 + index) % Math.max(1, priorities.length)]
+          const change: Change =
+            moved && under && step.other % 4 === 0
+              ? {
+                  label: 'move the priority',
+                  rows: [
+                    {
+                      table: 'priority',
+                      id: moved.id,
+                      before: moved,
+                      after: { ...moved, parentId: moved === under || step.pick % 3 === 0 ? null : under.id },
+                    },
+                  ],
+                }
+              : dressedChange(changeFrom(plan, step))
+          take(change)
+          return change
+        })
+        for (const change of changes.reverse()) take(invert(change))
+      }),
+      { ...settings, numRuns: 60 },
     )
     expect(seen).toBeGreaterThan(10_000)
   })
@@ -202,5 +209,41 @@ describe('sums of two levels', () => {
       ['Prevention', 'c', ''],
       [null, 'd', ''],
     ])
+  })
+
+  it('follow a priority that moves under another, and stand in a circle of priorities as in one each', () => {
+    const year = planYears[0]!
+    const priority = (id: string, parentId: string | null) => ({ id, name: id, parentId, position: 1 })
+    const figure = (lineId: string, pence: number) => {
+      const id = amountId(lineId, year, 'budget')
+      return { id, lineId, year, measure: 'budget' as const, pence: pence as Pence, expression: null, origin: null }
+    }
+    const plan = planOf({
+      priority: [priority('v', null), priority('y', null)],
+      line: [
+        blankLine({ id: 'a', service: 'a', priorityId: 'v', position: 1 }),
+        blankLine({ id: 'b', service: 'b', priorityId: 'y', position: 2 }),
+      ],
+      amount: [figure('a', 1), figure('b', 20)],
+    })
+    const totals = new Totals(plan, 'priority', 'sub-priority')
+    const move = (id: string, parentId: string | null) => {
+      const before = plan.priority.get(id)!
+      const change: Change = {
+        label: 'move the priority',
+        rows: [{ table: 'priority', id, before, after: { ...before, parentId } }],
+      }
+      apply(plan, change)
+      totals.update(change)
+      return ['v', 'y'].map((key) => totals.subtotal(key, year, 'budget'))
+    }
+    expect(move('y', 'v')).toEqual([21, null])
+    expect(totals.part('v', 'y', year, 'budget')).toBe(20)
+    expect(move('v', 'y')).toEqual([1, 20])
+    expect(sectionsOf(plan, totals).map(({ key, lines }) => [key, lines.length])).toEqual([
+      ['v', 1],
+      ['y', 1],
+    ])
+    expect(move('y', null)).toEqual([null, 21])
   })
 })
