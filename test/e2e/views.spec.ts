@@ -11,7 +11,7 @@ import { planImport, readTables } from '../../shared/importing/index.ts'
 import { planOf } from '../../shared/plan.ts'
 import { launchPlanner } from './launch.ts'
 import { cell, saved, shown, typeAmount } from './ledger.ts'
-import { look } from './look.ts'
+import { look, picture } from './look.ts'
 
 const author = { who: 'test', now: () => '2020-01-01T00:00:00.000Z' }
 
@@ -180,7 +180,7 @@ test('columns, filters, order, groups, unit, a saved view, find and replace', as
   await choose(next, view, 'Collapse all groups')
   expect(await shown(next, 'VICTIMS subtotal', '2020/21')).toBe('1,395,707')
   await choose(next, view, 'Expand all groups')
-  await look(next, 'views-levels')
+  await picture(next, 'views-levels')
   await next.getByRole('combobox', { name: 'then by' }).click()
   await next.getByRole('option', { name: 'nothing' }).click()
 
