@@ -5,6 +5,7 @@
  */
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community'
 import { planner } from '../instance.ts'
+import { pointInto } from './pointing.ts'
 import type { GridRow } from './rows.ts'
 import { type Suggesting, suggestYears } from './suggesting.ts'
 import { guardEditor, keptTyping, placeOf, type Refused, showTyping } from './typing.ts'
@@ -25,6 +26,7 @@ export class CellEditor implements ICellEditorComp<GridRow> {
   #selects = false
   #caret: number | null = null
   #years: Suggesting | null = null
+  #at: { lineId: string; columnId: string } | null = null
 
   init(params: ICellEditorParams<GridRow> & EditorSetup): void {
     const { eventKey } = params
@@ -37,7 +39,10 @@ export class CellEditor implements ICellEditorComp<GridRow> {
     this.#input.value = kept?.text ?? (typed ? eventKey : this.#before)
     this.#caret = kept?.at ?? null
     this.#selects = !typed && !kept && eventKey !== 'F2'
-    if (params.money) this.#years = suggestYears(this.#input)
+    if (params.money) {
+      this.#years = suggestYears(this.#input)
+      if (params.data.kind === 'line') this.#at = { lineId: params.data.lineId, columnId: params.column.getColId() }
+    }
     this.#input.addEventListener('input', () => showTyping(this.#input.value))
     guardEditor((event) => this.#years?.onKey(event) || this.#keeps(event, params))
     this.#typed = typed
@@ -49,6 +54,7 @@ export class CellEditor implements ICellEditorComp<GridRow> {
 
   afterGuiAttached(): void {
     this.#input.focus()
+    if (this.#at) pointInto({ field: this.#input, ...this.#at })
     showTyping(this.#input.value)
     if (this.#caret !== null) this.#input.setSelectionRange(this.#caret, this.#caret)
     else if (this.#selects) this.#input.select()
@@ -70,6 +76,7 @@ export class CellEditor implements ICellEditorComp<GridRow> {
   destroy(): void {
     this.#years?.stop()
     guardEditor(null)
+    pointInto(null)
     showTyping(null)
   }
 

@@ -2,6 +2,7 @@
  * The mouse in a grid: click, shift-click, ctrl-click and drag select cells, a click on a column's heading selects the column,
  * and dragging over the edge scrolls. Example: dragging from one budget down to another selects what lies between.
  */
+import { putFigure } from './pointing.ts'
 import type { CellAt, Range } from './ranges.ts'
 import { rangeAt } from './ranges.ts'
 import { cellOfElement, type GridSession } from './session.ts'
@@ -19,6 +20,8 @@ export function bindPointer(session: GridSession): () => void {
   let stop = () => {}
   // The grid moves its focus when a pointer goes down, the page when the mouse button does.
   let keeps = false
+  // What was pressed was put into arithmetic that is being typed; the grid would go there at the click, too.
+  let puts = false
   const onMouseDown = (event: MouseEvent) => {
     if (!keeps) return
     event.preventDefault()
@@ -26,6 +29,7 @@ export function bindPointer(session: GridSession): () => void {
   }
   const onDown = (event: PointerEvent) => {
     keeps = false
+    puts = false
     if (!(event.target instanceof Element)) return
     const heading = event.target.closest('.ag-header-cell')
     if (heading) {
@@ -36,6 +40,12 @@ export function bindPointer(session: GridSession): () => void {
     if (event.target.closest('.ag-cell-inline-editing, button, input, a, .ag-drag-handle, .range-corner')) return
     const cell = cellOfElement(event.target, session)
     if (!cell) return
+    if (event.button === 0 && putFigure(session.row(cell.rowId), session.column(cell.columnId))) {
+      keeps = true
+      puts = true
+      event.stopPropagation()
+      return
+    }
     if (event.button !== 0) {
       // A menu is asked for: of what is selected, if it is among it.
       keeps = session.isSelected(cell)
@@ -63,11 +73,16 @@ export function bindPointer(session: GridSession): () => void {
     const at = session.focused()
     if (at) session.focus(at)
   }
+  const onAnyClick = (event: MouseEvent) => {
+    if (puts) event.stopPropagation()
+  }
+  element.addEventListener('click', onAnyClick, { capture: true })
   element.addEventListener('pointerdown', onDown, { capture: true })
   element.addEventListener('mousedown', onMouseDown, { capture: true })
   element.addEventListener('click', onClick)
   return () => {
     stop()
+    element.removeEventListener('click', onAnyClick, { capture: true })
     element.removeEventListener('pointerdown', onDown, { capture: true })
     element.removeEventListener('mousedown', onMouseDown, { capture: true })
     element.removeEventListener('click', onClick)

@@ -63,7 +63,7 @@ export const helpPages: readonly HelpPage[] = [
     steps: [
       'Go to a cell with the arrow keys, Tab and Enter, and type. F2 edits what is there; Esc leaves it as it was.',
       'Write amounts as you would: 569,488 or £0.57m or (1,200). A blank is blank; 0 or a dash is nil.',
-      'Write arithmetic: =558322*1.02, or =[2020/21]+12000 with another year’s figure of the same line, which it then follows. “[” offers the years.',
+      'Write arithmetic: =558322*1.02, or =[2020/21]+12000 with another year’s figure of the same line, which it then follows. “[” offers the years, and a click on the figure puts its year in.',
       'Change what stands there: +2% or -3%, *1.02 or /2, +=5000 or -=5000. It is kept as =558322*(1+2%), so that it explains itself.',
       'Select several cells with Shift and the arrow keys, or by dragging. The bar at the foot shows their sum.',
       'Copy to and from Excel with [[copy]] and [[paste]]: headings and subtotals are passed over, and rows pasted below a section’s last line become lines. For a report, [[copyForWord]].',

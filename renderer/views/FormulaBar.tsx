@@ -11,6 +11,7 @@ import type { Plan } from '../../shared/plan.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { tip } from '../actions.ts'
 import type { Column } from '../grid/columns.ts'
+import { pointInto } from '../grid/pointing.ts'
 import type { GridRow } from '../grid/rows.ts'
 import { activeSession } from '../grid/session.ts'
 import { type Suggesting, suggestYears } from '../grid/suggesting.ts'
@@ -207,7 +208,12 @@ export function FormulaBar({ plan }: { plan: Plan }) {
         aria-describedby="formula-said"
         onChange={(event) => cell && setDraft({ cell: draft?.cell ?? cell, text: event.target.value })}
         onKeyDown={onKeyDown}
+        onFocus={({ currentTarget }) => {
+          if (isFigure && cell?.row.kind === 'line')
+            pointInto({ field: currentTarget, lineId: cell.row.lineId, columnId: cell.column.id })
+        }}
         onBlur={() => {
+          pointInto(null)
           if (latest.current) take(latest.current)
           setDraft(null)
         }}
