@@ -36,3 +36,8 @@ export const call: Call = async (channel, ...args) => {
 export function onMenu(listener: (command: CommandId) => void): () => void {
   return window.api.onMenu(listener)
 }
+
+/** Listens for plans that the system hands over. @returns what stops listening */
+export function onHanded(listener: () => void): () => void {
+  return window.api.onHanded(listener)
+}

@@ -3,6 +3,7 @@
  */
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { onHanded } from './api.ts'
 import { Fault } from './Fault.tsx'
 import { planner } from './instance.ts'
 import { bindKeys } from './keys.ts'
@@ -25,4 +26,5 @@ createRoot(document.getElementById('root')!).render(
     <App />
   </Fault>,
 )
-void planner.start()
+const started = planner.start()
+onHanded(() => void started.then(planner.openHanded))

@@ -195,6 +195,8 @@ export class Planner {
   }
 
   openPlan = (): Promise<void> => this.#open(() => this.#call('openPlan'))
+  /** Opens what the system hands over, once what is being typed is saved. */
+  openHanded = (): Promise<void> => this.#open(() => this.#call('openHanded'))
   openRecent = (id: string): Promise<void> => this.#open(() => this.#call('openRecent', id))
   openProtected = (password: string): Promise<void> => this.#open(() => this.#call('openProtected', password))
   openBackup = (id: string): Promise<void> => this.#open(() => this.#call('openBackup', id))

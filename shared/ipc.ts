@@ -167,6 +167,8 @@ export const contract = {
   /** Makes a fresh example plan in the program's own folder and opens it. */
   openExample: { takes: z.tuple([changeSchema]), ...gives<OpenResult>() },
   openPlan: { takes: nothing, ...gives<OpenResult>() },
+  /** Opens the plan that the system has handed over. */
+  openHanded: { takes: nothing, ...gives<OpenResult>() },
   openRecent: { takes: z.tuple([z.string()]), ...gives<OpenResult>() },
   forgetRecent: { takes: z.tuple([z.string()]), ...gives<RecentPlan[]>() },
   /** After `locked`: a read-only copy of that plan. */
@@ -271,4 +273,6 @@ export interface Bridge {
   /** Each argument is JSON. */
   call(channel: Channel, ...args: string[]): Promise<Answer>
   onMenu(listener: (command: CommandId) => void): () => void
+  /** The system hands a plan over, as by a double click: `openHanded` opens it. */
+  onHanded(listener: () => void): () => void
 }

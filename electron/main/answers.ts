@@ -18,6 +18,8 @@ import type { Recents } from './recent.ts'
 export interface AnswersOptions {
   version: string
   desk: Desk
+  /** Takes the plan that the system has handed over, if it has. */
+  handed: () => string | null
   dialogs: Dialogs
   recents: Recents
   mappings: Mappings
@@ -40,7 +42,8 @@ export interface AnswersOptions {
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
-  const { version, desk, dialogs, recents, mappings, reading, sample, example, exporting, menu, copyImage } = options
+  const { version, desk, handed, dialogs, recents, mappings, reading, sample, example, exporting, menu, copyImage } =
+    options
   return {
     start: async () => ({ version, recent: await recents.list(), plan: desk.plan(), asks: desk.asks() }),
     chooseWorkbook: async () => {
@@ -67,6 +70,10 @@ export function makeAnswers(options: AnswersOptions): Answers {
       return place === null ? { kind: 'cancelled' } : desk.create(place, { change, replace: true })
     },
     openExample: async (change) => desk.create(example, { change, replace: true }),
+    openHanded: async () => {
+      const file = handed()
+      return file === null ? { kind: 'cancelled' } : desk.open(file)
+    },
     openPlan: async () => {
       const file = await dialogs.choosePlan()
       return file === null ? { kind: 'cancelled' } : desk.open(file)

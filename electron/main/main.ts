@@ -47,7 +47,7 @@ const templates = openRecents(path.join(userData, 'templates.json'), now, (error
 const choices = openChoices(path.join(userData, 'exports.json'), (error) => report('exports', error))
 
 let window: BrowserWindow | null = null
-/** A plan that macOS asked for before there was a window. */
+/** A plan that the system hands over, until the window has asked for it. */
 let asked: string | null = null
 
 function theWindow(): BrowserWindow {
@@ -65,42 +65,10 @@ const desk = makeDesk({
   changed: () => showMenuState(Menu.getApplicationMenu(), atStart),
 })
 
-/** Opens a plan that was named from outside the window, and shows it there. */
-async function openFromOutside(where: string): Promise<void> {
-  const shown = window
-  if (!shown) return
-  try {
-    let result = desk.open(where, false)
-    if (result.kind === 'locked') {
-      const { response } = await dialog.showMessageBox(shown, {
-        type: 'info',
-        message: `“${result.name}” is already open: ${result.holder}.`,
-        detail: 'It was left alone. You can look at a copy of it, or ask for it to be closed.',
-        buttons: ['Open a read-only copy', 'Cancel'],
-        cancelId: 1,
-      })
-      if (response !== 0) return
-      result = await desk.openCopy(false)
-    }
-    if (result.kind === 'damaged') {
-      const { response } = await dialog.showMessageBox(shown, {
-        type: 'warning',
-        message: result.sentence,
-        detail: 'A copy was kept when it was opened last. It can be put beside the damaged file and opened.',
-        buttons: ['Open the copy', 'Cancel'],
-        cancelId: 1,
-      })
-      if (response !== 0) return
-      result = desk.openBackup(result.backups[0]!.id, false)
-    }
-    // A page that starts anew finds the plan that is open, or that asks for its password.
-    if (result.kind !== 'cancelled' && !shown.isDestroyed()) shown.webContents.reload()
-  } catch (error) {
-    if (!(error instanceof Refusal)) report('open', error)
-    if (shown.isDestroyed()) return
-    const message = error instanceof Refusal ? error.message : FAULT
-    await dialog.showMessageBox(shown, { type: 'warning', message, buttons: ['OK'] })
-  }
+/** Hands a plan over to the window, which saves what is being typed before it asks for it. */
+function handOver(file: string): void {
+  asked = file
+  window?.webContents.send('planner:handed')
 }
 
 /** Opens a plan before the page asks what there is, so that it begins with it; what stands in the way is told later. */
@@ -176,6 +144,11 @@ function start(): void {
   const answers = makeAnswers({
     version: app.getVersion(),
     desk,
+    handed: () => {
+      const file = asked
+      asked = null
+      return file
+    },
     dialogs,
     recents,
     mappings,
@@ -197,9 +170,11 @@ function start(): void {
       senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.url.split('#')[0] === PAGE,
     report,
   })
-  const named = asked ?? planIn(process.argv, process.cwd())
-  const isOpen = named !== null && opensAtOnce(named)
-  if (named !== null && !isOpen) window.webContents.once('did-finish-load', () => void openFromOutside(named))
+  asked ??= planIn(process.argv, process.cwd())
+  if (asked !== null && opensAtOnce(asked)) asked = null
+  window.webContents.on('did-finish-load', () => {
+    if (asked !== null) handOver(asked)
+  })
 }
 
 process.on('uncaughtException', (error) => {
@@ -221,12 +196,11 @@ if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, argv, folder) => {
     comeForward()
     const named = planIn(argv, folder)
-    if (named) void openFromOutside(named)
+    if (named) handOver(named)
   })
   app.on('open-file', (event, file) => {
     event.preventDefault()
-    if (window) void openFromOutside(file)
-    else asked = file
+    handOver(file)
   })
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => desk.close())

@@ -1,5 +1,5 @@
 /**
- * What the window may ask of the machine, and nothing else: the calls of the contract and the menu's commands.
+ * What the window may ask of the machine, and nothing else: the calls of the contract, the menu's commands, and that the system hands a plan over.
  * Example: in the window, `await window.api.call('commit', change)`.
  */
 import { contextBridge, ipcRenderer } from 'electron'
@@ -13,6 +13,11 @@ const bridge: Bridge = {
     const hear = (_event: unknown, command: CommandId) => listener(command)
     ipcRenderer.on('planner:menu', hear)
     return () => void ipcRenderer.removeListener('planner:menu', hear)
+  },
+  onHanded: (listener) => {
+    const hear = () => listener()
+    ipcRenderer.on('planner:handed', hear)
+    return () => void ipcRenderer.removeListener('planner:handed', hear)
   },
 }
 

@@ -59,7 +59,7 @@ test('the page reaches no network, no Node, no other page and no other window', 
     opened: 'null',
     permission: 'denied',
     node: 'undefinedundefined',
-    api: ['call', 'onMenu'],
+    api: ['call', 'onMenu', 'onHanded'],
     at: 'planner://app/index.html',
   })
   expect(app.windows()).toHaveLength(1)
@@ -97,9 +97,10 @@ test('a plan that is double-clicked opens, also in the window that is there alre
 
   const { app, page } = await launchPlanner({ userData: settings(), args: [one] })
   expect((await call(page, 'start')).value.plan.name).toBe('One')
-  const loaded = page.waitForEvent('load')
+  const shows = (name: string) =>
+    expect(page.locator('.title-bar-names')).toHaveAttribute('title', new RegExp(`^${name},`))
   await app.evaluate(({ app }, file) => void app.emit('second-instance', {}, ['planner', file], '/'), two)
-  await loaded
+  await shows('Two')
   const { value } = await call(page, 'start')
   expect(value.plan.name).toBe('Two')
   expect(value.recent.map(({ name }: { name: string }) => name)).toEqual(['Two', 'One'])
@@ -107,13 +108,10 @@ test('a plan that is double-clicked opens, also in the window that is there alre
   // Another that has a password asks for it in the window.
   const password = 'three random words'
   expect((await call(page, 'setPassword', password)).ok).toBe(true)
-  const again = page.waitForEvent('load')
   await app.evaluate(({ app }, file) => void app.emit('second-instance', {}, ['planner', file], '/'), one)
-  await again
+  await shows('One')
   await call(page, 'closePlan')
-  const asking = page.waitForEvent('load')
   await app.evaluate(({ app }, file) => void app.emit('second-instance', {}, ['planner', file], '/'), two)
-  await asking
   const dialog = page.getByRole('dialog', { name: '“Two” has a password' })
   await dialog.getByLabel('Password').fill('three random swords')
   await page.keyboard.press('Enter')
