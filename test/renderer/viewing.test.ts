@@ -15,6 +15,8 @@ import { machine, openedPlan, Y1, Y2 } from './fixtures.ts'
 
 const ledgerOf = () => {
   const opened = openedPlan()
+  // The route and the geography have columns only where a line has one.
+  opened.rows.line[1]!.geography = 'LLR'
   const ledger = new Ledger(opened, 'priority', machine(opened).call, () => undefined)
   return { ledger, offered: offeredColumns(ledger, false) }
 }
