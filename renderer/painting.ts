@@ -33,6 +33,7 @@ export function afterPaint(work: () => void): () => void {
 export class AfterPaint {
   #listeners = new Set<() => void>()
   #stop: (() => void) | null = null
+  #since = 0
   #before: () => void
 
   /** @param before is called first */
@@ -40,8 +41,12 @@ export class AfterPaint {
     this.#before = before
   }
 
+  /** What changes again before that frame waits for the one after, but not for ever. */
   plan(): void {
-    this.#stop ??= afterPaint(() => {
+    if (this.#stop && performance.now() - this.#since > LONGEST) return
+    if (this.#stop) this.#stop()
+    else this.#since = performance.now()
+    this.#stop = afterPaint(() => {
       this.#stop = null
       this.#before()
       for (const listener of this.#listeners) listener()

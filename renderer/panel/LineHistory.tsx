@@ -8,7 +8,7 @@ import type { Line } from '../../shared/model.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import { whenOf } from '../history/points.ts'
-import { planner, useLedger, usePlanner } from '../instance.ts'
+import { planner, useLedger, useShown } from '../instance.ts'
 import { describe } from '../options/differences.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { sentenceOf } from '../planner.ts'
@@ -41,7 +41,7 @@ export function toldOf(plan: Plan, line: Line, { rows }: LineStep): Told[] {
 
 export function LineHistory({ line }: { line: Line }) {
   const { plan } = useLedger()
-  const version = usePlanner((state) => state.version)
+  const version = useShown((state) => state.version)
   const open = useOpen(LABEL, false)
   const [steps, setSteps] = useState<LineStep[] | null>(null)
   const [figure, setFigure] = useState(ALL)

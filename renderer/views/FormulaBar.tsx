@@ -17,7 +17,7 @@ import { activeSession } from '../grid/session.ts'
 import { type Suggesting, suggestYears } from '../grid/suggesting.ts'
 import { keepTyping, onTyping, placeOf, refusalOf, typingNow } from '../grid/typing.ts'
 import { useSelected } from '../grid/useSelected.ts'
-import { planner, usePlanner } from '../instance.ts'
+import { planner, usePlanner, useShown } from '../instance.ts'
 
 /** The formula bar's id, for the command that goes there. */
 export const FORMULA_BAR = 'formula-bar'
@@ -78,7 +78,7 @@ const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 
 /** Who typed what stands in the cell; looked up once one stays on it. */
 function useTyped(cell: Cell | null): HistoryStep | null {
-  const version = usePlanner((state) => state.version)
+  const version = useShown((state) => state.version)
   const optionId = usePlanner((state) => state.optionId)
   const [step, setStep] = useState<HistoryStep | null>(null)
   const key = cell ? `${cell.row.id}\n${cell.column.id}` : ''

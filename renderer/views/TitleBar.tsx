@@ -6,12 +6,12 @@
 import { Check, CircleAlert, Eye, GitCompareArrows, History, LoaderCircle, Pencil, Redo2, Undo2 } from 'lucide-react'
 import { detailsOf } from '../../shared/plan.ts'
 import { perform, tip } from '../actions.ts'
-import { planner, useLedger, usePlanner } from '../instance.ts'
+import { planner, useLedger, usePlanner, useShown } from '../instance.ts'
 
 export function TitleBar() {
   const ledger = useLedger()
   const open = usePlanner((state) => state.open)!
-  const history = usePlanner((state) => state.history)
+  const history = useShown((state) => state.history)
   const { organisation, planYear, title } = detailsOf(ledger.plan)
   return (
     <header className="title-bar">
@@ -86,7 +86,7 @@ function StepButton({
 }
 
 function SavedState() {
-  const saved = usePlanner((state) => state.saved)
+  const saved = useShown((state) => state.saved)
   const readOnly = usePlanner((state) => state.open?.readOnly)
   const looking = usePlanner((state) => state.looking)
   if (looking) {
