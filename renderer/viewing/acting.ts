@@ -27,8 +27,10 @@ export function showColumn(one: Offered, on: boolean): void {
   if (id === NAMES || isShown(one, planner.state.layout) === on) return
   const { shown, hidden } = planner.state.layout
   const without = (ids: readonly string[]) => ids.filter((held) => held !== id)
-  if (one.usual) lay({ hidden: on ? without(hidden) : [...hidden, id] })
-  else lay({ shown: on ? [...shown, id] : without(shown) })
+  lay({
+    hidden: !on && one.usual ? [...without(hidden), id] : without(hidden),
+    shown: on && !one.usual ? [...without(shown), id] : without(shown),
+  })
 }
 
 /** The columns that the budget opens with, and no others. */
