@@ -10,6 +10,7 @@ const before = [
   'shared/money.ts',
   'electron/main/main.ts',
   'build/bundle.mjs',
+  'build/licences.mjs',
   'package.json',
   'package-lock.json',
 ]
@@ -19,6 +20,7 @@ const made = [
   'out/main/reader.cjs',
   'out/main/papers.cjs',
   'out/preload/preload.cjs',
+  'out/licences.json',
 ]
 
 let project: string

@@ -26,7 +26,7 @@ export interface Look {
 export const light: Palette = {
   ink: '#1b2226',
   inkSoft: '#535c61',
-  rule: '#8d918f',
+  rule: '#838785',
   ruleFaint: '#eeece6',
   paper: '#ffffff',
   accent: '#0b5748',
