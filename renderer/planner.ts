@@ -34,6 +34,8 @@ import {
 
 /** How much the example's budgets rise. */
 const EXAMPLE_UPLIFT = 200 as BasisPoints
+/** So long after a plan was opened it is held against its history, in milliseconds. */
+const VERIFY_AFTER = 2_000
 /** From so many characters of JSON on, a Change is too large to be opened by the window at once. */
 const LARGE = 1_000_000
 
@@ -159,6 +161,8 @@ export class Planner {
       reveal: null,
     })
     this.say(`${name} opened${readOnly ? ' as a read-only copy' : ''}`)
+    // Once there is nothing else to do.
+    setTimeout(() => void this.#verify(), VERIFY_AFTER)
   }
 
   #applied(applied: Applied): void {
@@ -537,6 +541,25 @@ export class Planner {
   /** The drafts that are named now, whatever is looked at. */
   get present(): OpenPlan | null {
     return this.#present ?? this.state.open
+  }
+
+  /** Says so when the plan is not what its history says, as after a fault of a disk. */
+  async #verify(): Promise<void> {
+    const { open } = this.state
+    if (!open) return
+    try {
+      const { rows, lineIds } = await this.#call('verify')
+      if (rows === 0 || this.present !== open) return
+      const names = lineIds.flatMap((id) => open.ledger.base.line.get(id)?.service ?? [])
+      const places = `${rows === 1 ? 'one place' : `${rows} places`}${names.length > 0 ? ` (${names.join(', ')})` : ''}`
+      this.notify({
+        kind: 'error',
+        sentence: `“${open.name}” is not what its history says in ${places}, as after a fault of the disk; nothing was changed, so compare it with an earlier version.`,
+        action: { label: 'Earlier versions…', perform: () => void this.chooseBackup() },
+      })
+    } catch (error) {
+      if (error instanceof Refusal && this.present === open) this.notify({ kind: 'error', sentence: error.message })
+    }
   }
 
   /** Asks where to and writes a copy of the plan. */

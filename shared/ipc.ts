@@ -206,6 +206,8 @@ export const contract = {
   licences: { takes: nothing, ...gives<Licence[]>() },
   /** Puts a few lines for a help desk into the clipboard, without figures and names, and gives them to be shown. */
   copyDiagnostics: { takes: nothing, ...gives<string>() },
+  /** How many rows of the open plan are otherwise than its history says, as after a fault of a disk; and the lines of some. */
+  verify: { takes: nothing, ...gives<{ rows: number; lineIds: string[] }>() },
   /** The dated copies of the open plan, the latest first. */
   backups: { takes: nothing, ...gives<Backup[]>() },
   /** Every row of one of them. */

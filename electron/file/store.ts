@@ -16,6 +16,7 @@ import { makeDatabase } from './making.ts'
 import { type Author, type Opened, type OpenOptions, openDatabase } from './opening.ts'
 import { type Past, pastOf, type StoredStep, stepsSchema, stepWithChange } from './past.ts'
 import { decode, encode, type Stored, statementsOf } from './rows.ts'
+import { type Doubtful, doubtfulRows } from './soundness.ts'
 
 export type { Holder } from './holder.ts'
 export { describeHolder, PlanLocked } from './holder.ts'
@@ -52,6 +53,11 @@ export interface PlanFile extends Past {
   storedHistory(): StoredStep[]
   /** What can be undone and redone next. */
   head(): HistoryHead
+  /**
+   * The rows that are otherwise than the history says, as after a fault of a disk; none, as it should be. Where the history is
+   * longer than `most` characters nothing is looked at.
+   */
+  doubtful(most?: number): Doubtful[]
   /** Writes a copy of the plan as it is saved, also when its own file is gone. @throws Refusal; what is there is then as it was */
   copyTo(file: string): void
   /** Lets go of the file. Closing twice does no harm. */
@@ -68,6 +74,7 @@ function historyStatements(database: Database) {
     whole: database.prepare(
       'SELECT "number", "label", "who", "at", "state", "change" FROM "history" ORDER BY "number"',
     ),
+    length: database.prepare('SELECT total(length("change")) FROM "history"').pluck(),
     lastDone: database.prepare(`${step} WHERE "state" = 'done' ORDER BY "number" DESC LIMIT 1`),
     firstUndone: database.prepare(`${step} WHERE "state" = 'undone' ORDER BY "number" LIMIT 1`),
     undoLabel: database
@@ -122,7 +129,7 @@ function planFile({ file, database, readOnly, isProtected, inPlace, close }: Ope
     if (readOnly) throw readOnlyPlan(file, label)
     if (!inPlace())
       throw new Refusal(
-        `“${label}” was not saved, because the plan is no longer where it was opened; put it back, or close it and open it where it is now.`,
+        `“${label}” was not saved, because the plan is no longer where it was opened; all that was saved before is still here, so put it back, or save a copy elsewhere (File menu).`,
       )
     try {
       return database.transaction(write).immediate()
@@ -237,6 +244,11 @@ function planFile({ file, database, readOnly, isProtected, inPlace, close }: Ope
     history: () => reading(() => stepsSchema.parse(steps.all.all())),
     storedHistory: () => reading(() => z.array(stepWithChange).parse(steps.whole.all())),
     head: () => reading(head),
+    doubtful: (most = Number.POSITIVE_INFINITY) =>
+      reading(() => {
+        if ((steps.length.get() as number) > most) return []
+        return doubtfulRows(rows(), z.array(stepWithChange).parse(steps.whole.all()))
+      }),
     copyTo: (copy) => {
       try {
         writeCopy(database, copy, isProtected)

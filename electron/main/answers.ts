@@ -109,6 +109,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
     draftSteps: async () => desk.file().draftSteps(),
     lastStep: async (rows, field) => desk.file().lastStep(rows, field),
     lineHistory: async (lineId) => desk.file().lineHistory(lineId),
+    verify: async () => desk.verify(),
     backups: async () => desk.backups(),
     backupRows: async (id) => desk.backupRows(id),
     restoreBackup: async (id) => desk.restoreBackup(id),

@@ -40,6 +40,8 @@ export interface Desk {
   compareCopy(where: string): Promise<Copy>
   /** Saves a Change, after keeping a dated copy where it brings in much from elsewhere. */
   commit(change: Change): HistoryHead
+  /** How many rows are otherwise than the history says, and the lines of some. */
+  verify(): { rows: number; lineIds: string[] }
   /** The dated copies of the open plan. */
   backups(): Backup[]
   /** Every row of one of them. @throws Refusal when it is gone or cannot be read */
@@ -66,6 +68,9 @@ export interface DeskOptions {
   /** Told whenever a plan was opened or closed. */
   changed: () => void
 }
+
+/** A history of more characters is not held against the rows: it would hold up the first edits. */
+const LONGEST_VERIFIED = 3_000_000
 
 interface Open {
   file: PlanFile
@@ -248,6 +253,13 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
       if (brings('import')) keep('import')
       else if (brings('merged')) keep('merge')
       return file.commit(change)
+    },
+    verify: () => {
+      const doubtful = inUse().file.doubtful(LONGEST_VERIFIED)
+      const lineIds = doubtful.flatMap(({ table, id }) =>
+        table === 'line' ? [id] : table === 'amount' ? [id.split(' ').slice(0, -2).join(' ')] : [],
+      )
+      return { rows: doubtful.length, lineIds: [...new Set(lineIds)].slice(0, 3) }
     },
     backups: () => backupsOf(keeping, inUse().file.file),
     backupRows: rowsOfBackup,

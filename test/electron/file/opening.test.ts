@@ -131,7 +131,7 @@ describe('a plan that is open', () => {
     const held = planOf(plan.rows())
     rmSync(plan.file)
     const sentence =
-      'Refusal: “set Victim First 1” was not saved, because the plan is no longer where it was opened; put it back, or close it and open it where it is now.'
+      'Refusal: “set Victim First 1” was not saved, because the plan is no longer where it was opened; all that was saved before is still here, so put it back, or save a copy elsewhere (File menu).'
     expect(messageOf(() => plan.commit(setTo(held, 1)))).toBe(sentence)
     writeFileSync(copy, 'x')
     copyFileSync(copy, plan.file)

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { createPlanFile, openPlanFile } from '../../../electron/file/store.ts'
 import { makeDesk } from '../../../electron/main/desk.ts'
 import { planOf } from '../../../shared/plan.ts'
-import { author, firstChange, folder, inAnotherProcess, messageOf, setTo } from '../file/helpers.ts'
+import { author, firstChange, folder, inAnotherProcess, messageOf, setTo, tamper } from '../file/helpers.ts'
 
 function desk() {
   const temporary = folder()
@@ -209,6 +209,18 @@ describe('dated copies', () => {
     const copy = openPlanFile(path.join(at.folder, 'B.cplan'), author)
     expect(copy.history()).toHaveLength(3)
     copy.close()
+    at.close()
+  })
+
+  it('a plan is held against its history, and a row that a disk altered is found', () => {
+    const at = desk()
+    const file = path.join(at.folder, 'A.cplan')
+    at.create(file, create)
+    expect(at.verify()).toEqual({ rows: 0, lineIds: [] })
+    at.close()
+    tamper(file, (database) => database.exec('UPDATE "amount" SET "pence" = "pence" + 16'))
+    at.open(file)
+    expect(at.verify()).toEqual({ rows: 1, lineIds: ['vf'] })
     at.close()
   })
 })
