@@ -190,7 +190,8 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
   await page.keyboard.press('Control+1')
   await page.getByRole('gridcell').nth(5).click()
   for (const id of commandIds) {
-    if (!commands[id].name.endsWith('…') || ['open', 'import', 'saveCopy', 'compareCopy', 'payRests'].includes(id)) continue
+    if (!commands[id].name.endsWith('…') || ['open', 'import', 'saveCopy', 'compareCopy', 'payRests'].includes(id))
+      continue
     const before = await where(page)
     await page.keyboard.press('Control+k')
     await page.keyboard.insertText(commands[id].name.replace('…', ''))
