@@ -21,9 +21,9 @@ export const file = {
   export: { perform: () => planner.show({ kind: 'export' }) },
   details: { perform: () => void planner.flush().then(() => planner.show({ kind: 'details' })) },
   password: { perform: () => void planner.flush().then(() => planner.show({ kind: 'setPassword' })) },
-  saveCopy: { perform: () => void planner.saveCopy() },
-  compareCopy: { ofPlan: true, perform: () => void planner.compareCopy() },
-  restore: { ofPlan: true, perform: () => void planner.chooseBackup() },
+  saveCopy: { perform: () => void planner.copies.saveCopy() },
+  compareCopy: { ofPlan: true, perform: () => void planner.copies.compareCopy() },
+  restore: { ofPlan: true, perform: () => void planner.copies.chooseBackup() },
   close: { perform: () => void planner.closePlan() },
   quit: native('quit'),
 } satisfies Actions

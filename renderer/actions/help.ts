@@ -8,6 +8,6 @@ export const help = {
   help: { perform: () => planner.set({ help: { page: null } }) },
   shortcuts: { perform: () => planner.set({ help: { page: 'shortcuts' } }) },
   commands: { perform: () => planner.show({ kind: 'commands' }) },
-  diagnostics: { perform: () => void planner.copyDiagnostics() },
+  diagnostics: { perform: () => void planner.papers.copyDiagnostics() },
   about: { perform: () => planner.show({ kind: 'about' }) },
 } satisfies Actions

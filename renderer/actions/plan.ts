@@ -52,6 +52,6 @@ export const plan = {
   },
   backToPresent: {
     when: ({ looking }) => looking !== null || 'The plan as it is now is shown.',
-    perform: () => planner.backToPresent(),
+    perform: () => planner.past.backToPresent(),
   },
 } satisfies Actions

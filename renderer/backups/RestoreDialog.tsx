@@ -26,7 +26,7 @@ export function RestoreDialog({ backups }: { backups: readonly Backup[] }) {
     if (chosen === null) return
     let wanted = true
     setError(null)
-    planner.backupPlan(chosen).then(
+    planner.copies.backupPlan(chosen).then(
       (backup) => {
         if (!wanted) return
         const differences = planDifferences(backup, base)
@@ -44,7 +44,7 @@ export function RestoreDialog({ backups }: { backups: readonly Backup[] }) {
   const restore = () => {
     if (!ready) return
     close()
-    void planner.restoreBackup(chosen)
+    void planner.copies.restoreBackup(chosen)
   }
   return (
     <Modal

@@ -57,7 +57,7 @@ function Tools({
   table: { id: string; open: boolean; toggle: () => void }
 }) {
   const save = (as: 'png' | 'svg') =>
-    void planner.saveChart(async () =>
+    void planner.papers.saveChart(async () =>
       as === 'png'
         ? { as, name: picture.name, base64: await imageOf(picture) }
         : { as, name: picture.name, text: svgOf(picture) },
@@ -79,7 +79,7 @@ function Tools({
         className="button quiet-button"
         aria-label={`Copy ${title} as an image`}
         title="Copy as an image, for Word or an email"
-        onClick={() => void planner.copyChart(() => imageOf(picture), title)}
+        onClick={() => void planner.papers.copyChart(() => imageOf(picture), title)}
       >
         <Copy size={15} aria-hidden /> Copy
       </button>

@@ -135,7 +135,7 @@ export function Record({ decision }: { decision: Decision }) {
 
 function Export({ id }: { id: string }) {
   return (
-    <button type="button" className="button" onClick={() => void planner.exportRecord(id)}>
+    <button type="button" className="button" onClick={() => void planner.papers.exportRecord(id)}>
       <FileSignature size={15} aria-hidden /> Export for signing…
     </button>
   )

@@ -13,7 +13,7 @@ export function AboutDialog() {
   const [licences, setLicences] = useState<Licence[] | null>(null)
   const [error, setError] = useState<string | null>(null)
   useEffect(() => {
-    planner.licences().then(setLicences, (refusal) => setError(sentenceOf(refusal)))
+    planner.papers.licences().then(setLicences, (refusal) => setError(sentenceOf(refusal)))
   }, [])
   return (
     <Modal
@@ -23,7 +23,7 @@ export function AboutDialog() {
       onSubmit={() => planner.show(null)}
       buttons={
         <>
-          <button type="button" className="button" onClick={() => void planner.copyDiagnostics()}>
+          <button type="button" className="button" onClick={() => void planner.papers.copyDiagnostics()}>
             Copy diagnostics
           </button>
           <span className="tools-gap" />

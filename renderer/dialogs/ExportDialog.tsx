@@ -85,7 +85,7 @@ export function ExportDialog() {
   const write = async () => {
     if (!canWrite) return
     setWriting(true)
-    await attempt(async () => setExported(await planner.exportPaper(choice)))
+    await attempt(async () => setExported(await planner.papers.exportPaper(choice)))
     setWriting(false)
   }
   if (exported)

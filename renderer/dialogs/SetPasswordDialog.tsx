@@ -19,7 +19,7 @@ export function SetPasswordDialog() {
   const set = async (to: string | null) => {
     setWorking(true)
     try {
-      await planner.setPassword(to)
+      await planner.copies.setPassword(to)
       planner.show(null)
     } catch (refusal) {
       setError({ field: 'password', sentence: sentenceOf(refusal) })

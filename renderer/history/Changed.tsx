@@ -57,7 +57,7 @@ function usePlanAt(known: Known, key: string): Plan | null {
   useEffect(() => {
     if (step === null) return
     let wanted = true
-    planner.planAt(step).then(
+    planner.past.planAt(step).then(
       (plan) => wanted && setRead({ step, plan }),
       (error) => planner.notify({ kind: 'error', sentence: sentenceOf(error) }),
     )
@@ -66,16 +66,16 @@ function usePlanAt(known: Known, key: string): Plan | null {
     }
   }, [step])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a Change alters the plan in place
-  const now = useMemo(() => ({ ...planner.present!.ledger.plan }), [version])
+  const now = useMemo(() => ({ ...planner.past.present!.ledger.plan }), [version])
   if (key === NOW) return now
   return read && read.step === step ? read.plan : null
 }
 
 /** Shows the budget as it is, or was at the later point, with what has changed since the earlier one marked. */
 async function mark(since: Looking, until: Looking | null): Promise<void> {
-  if (until) await planner.lookAt(until)
-  else planner.backToPresent()
-  await planner.markSince(since)
+  if (until) await planner.past.lookAt(until)
+  else planner.past.backToPresent()
+  await planner.past.markSince(since)
   planner.go('budget')
 }
 
@@ -202,7 +202,7 @@ function ChangeTable({ rows, names, year }: { rows: readonly ChangeRow[]; names:
   const from = Math.min(page, Math.ceil(rows.length / ROWS) - 1) * ROWS
   const shown = rows.slice(from, from + ROWS)
   const reveal = (lineId: string) => {
-    planner.backToPresent()
+    planner.past.backToPresent()
     planner.set({ view: 'budget', find: '', reveal: { lineId, edit: false } })
   }
   return (

@@ -18,7 +18,7 @@ function nextName(plan: Plan): string {
 }
 
 export function DraftDialog({ draftId, step }: { draftId: string | null; step: number | null }) {
-  const plan = planner.present!.ledger.base
+  const plan = planner.past.present!.ledger.base
   const held = draftId === null ? undefined : plan.draft.get(draftId)
   const [name, setName] = useState(held?.name ?? nextName(plan))
   const [date, setDate] = useState(typedDay(held?.date ?? null))
@@ -42,7 +42,7 @@ export function DraftDialog({ draftId, step }: { draftId: string | null; step: n
     }
     planner.show(null)
     // A name is given to the past from the present only.
-    planner.backToPresent()
+    planner.past.backToPresent()
     const change = await planner.editBase(intent)
     if (change) planner.set({ historyShown: { ...planner.state.historyShown, tab: 'drafts' } })
   }

@@ -79,7 +79,7 @@ function DraftRow({ point, known, readOnly }: { point: DraftPoint; known: Known;
           type="button"
           className="button"
           aria-label={`Look at ${name}`}
-          onClick={() => void planner.lookAt(place)}
+          onClick={() => void planner.past.lookAt(place)}
         >
           Look
         </button>

@@ -24,7 +24,7 @@ export function LookingBar() {
         </strong>{' '}
         <span>{sentenceCase(looking.name)}. Nothing can be edited here.</span>
       </p>
-      <button ref={back} type="button" className="button primary" onClick={() => planner.backToPresent()}>
+      <button ref={back} type="button" className="button primary" onClick={() => planner.past.backToPresent()}>
         <ArrowLeft size={15} aria-hidden /> Back to the present
       </button>
     </section>

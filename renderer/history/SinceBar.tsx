@@ -28,7 +28,7 @@ export function SinceBar() {
       >
         What changed
       </button>
-      <button type="button" className="button" onClick={() => void planner.markSince(null)}>
+      <button type="button" className="button" onClick={() => void planner.past.markSince(null)}>
         Stop marking
       </button>
     </section>

@@ -115,7 +115,7 @@ export function Steps({ known }: { known: Known }) {
 
 function StepRow({ step, known }: { step: HistoryStep; known: Known }) {
   const looked = usePlanner(({ looking }) => looking?.step === step.number)
-  const readOnly = usePlanner(() => planner.present?.readOnly ?? true)
+  const readOnly = usePlanner(() => planner.past.present?.readOnly ?? true)
   const { number, label, who, at, state } = step
   const drafts = known.drafts.filter((point) => point.step === number)
   return (
@@ -140,7 +140,7 @@ function StepRow({ step, known }: { step: HistoryStep; known: Known }) {
               className="row-action"
               aria-label={`Look at the plan after step ${number}`}
               title="Look at the plan as it was then"
-              onClick={() => void planner.lookAt(pointOf(known, stepKey(number))!)}
+              onClick={() => void planner.past.lookAt(pointOf(known, stepKey(number))!)}
             >
               <Eye size={15} aria-hidden /> <span className="row-word">Look</span>
             </button>

@@ -60,8 +60,8 @@ export function useKnown(): Known | null {
   useEffect(() => {
     let wanted = true
     const ask = async () => {
-      const steps = await planner.historySteps()
-      const drafts = draftPoints(planner.present!.ledger.base, await planner.draftSteps())
+      const steps = await planner.past.historySteps()
+      const drafts = draftPoints(planner.past.present!.ledger.base, await planner.past.draftSteps())
       if (wanted) setKnown({ steps, drafts })
     }
     ask().catch((error) => planner.notify({ kind: 'error', sentence: sentenceOf(error) }))

@@ -52,7 +52,7 @@ export function LineHistory({ line }: { line: Line }) {
     let wanted = true
     const timer = setTimeout(
       () =>
-        planner.lineHistory(line.id).then(
+        planner.past.lineHistory(line.id).then(
           (found) => wanted && setSteps(found),
           (error) => planner.notify({ kind: 'error', sentence: sentenceOf(error) }),
         ),

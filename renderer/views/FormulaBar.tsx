@@ -91,7 +91,7 @@ function useTyped(cell: Cell | null): HistoryStep | null {
     const timer = setTimeout(async () => {
       const [rows, field] = latest.current ? rowsOf(latest.current, optionId) : [[], null]
       if (rows.length === 0) return
-      const found = await planner.lastStep(rows, field)
+      const found = await planner.past.lastStep(rows, field)
       if (!gone) setStep(found)
     }, SETTLED)
     return () => {

@@ -128,7 +128,7 @@ test('the exported paper is of what is shown', async () => {
   const state = { builtin: [{ name: 'a', label: 'A', describes: '' }], own: [], last: null }
   const choice = firstChoice(state, [], optionId)
   expect(choice).toMatchObject({ as: 'workbook', template: 'a', optionId: 'o', year: null, unit: 1 })
-  await expect(planner.exportPaper(choice)).rejects.toThrow('exportPaper was refused')
+  await expect(planner.papers.exportPaper(choice)).rejects.toThrow('exportPaper was refused')
   expect(server.log.at(-1)).toBe('exportPaper')
 })
 

@@ -37,7 +37,7 @@ describe('the plan as it was', () => {
   it('is shown with its figures, and cannot be edited', async () => {
     await set('a', 150)
     await set('a', 170)
-    await planner.lookAt({ step: 1, name: 'step 1', at: '2021-01-14T09:00:00.000Z' })
+    await planner.past.lookAt({ step: 1, name: 'step 1', at: '2021-01-14T09:00:00.000Z' })
     expect(planner.state.looking?.step).toBe(1)
     expect(held()).toBe(15000)
     expect(planner.state.open!.ledger.totals.total(Y2, 'budget')).toBe(40000)
@@ -45,27 +45,27 @@ describe('the plan as it was', () => {
     expect(planner.state.notice?.sentence).toMatch(/^This is the plan as it was, so nothing was changed/)
     await planner.undo()
     expect(server.done).toHaveLength(2)
-    await planner.lookAt(start)
+    await planner.past.lookAt(start)
     expect(held()).toBe(10000)
   })
 
   it('gives way to the present, which then can be edited and is as it was left', async () => {
     await set('a', 150)
-    await planner.lookAt(start)
+    await planner.past.lookAt(start)
     planner.group('route')
-    planner.backToPresent()
+    planner.past.backToPresent()
     expect(planner.state.looking).toBeNull()
     expect(held()).toBe(15000)
     expect(planner.state.open!.ledger.by).toBe('route')
     await set('a', 160)
     expect(held()).toBe(16000)
-    planner.backToPresent()
+    planner.past.backToPresent()
     expect(held()).toBe(16000)
   })
 
   it('is not kept when another plan is opened', async () => {
     await set('a', 150)
-    await planner.lookAt(start)
+    await planner.past.lookAt(start)
     await planner.start()
     expect(planner.state.looking).toBeNull()
     expect(planner.state.open!.readOnly).toBe(false)
@@ -80,7 +80,7 @@ describe('marks in the budget', () => {
     await set('a', 5, Y3)
     await planner.edit((plan) => setText(plan, { lineId: 'b', field: 'provider', value: 'Refuge' }))
     await planner.edit((plan) => addLine(plan, { service: 'Hub', priorityId: 'v' }, () => 'new'))
-    await planner.markSince({ step: 0, name: 'Draft 1' })
+    await planner.past.markSince({ step: 0, name: 'Draft 1' })
     const { ledger } = planner.state.open!
     const since = planner.state.since!
     const columns = withSince(budgetColumns(ledger, false), since, (past) => budgetColumns(past, false))
@@ -110,7 +110,7 @@ describe('marks in the budget', () => {
     for (const column of unmarked(columns))
       for (const [name, has] of Object.entries(column.marks ?? {}))
         if (name.startsWith('since')) expect(rows.some(has)).toBe(false)
-    await planner.markSince(null)
+    await planner.past.markSince(null)
     expect(planner.state.since).toBeNull()
   })
 })
@@ -151,15 +151,15 @@ describe('the history of a line', () => {
     await planner.edit((plan) => setText(plan, { lineId: 'a', field: 'provider', value: 'Refuge' }))
     const { plan } = planner.state.open!.ledger
     const line = plan.line.get('a')!
-    const told = (await planner.lineHistory('a')).map((step) => toldOf(plan, line, step))
+    const told = (await planner.past.lineHistory('a')).map((step) => toldOf(plan, line, step))
     expect(told).toMatchObject([
       [{ what: `${Y2} budget`, before: '£100', after: '£150' }],
       [{ what: 'budget line', before: 'provider: Catch 22', after: 'provider: Refuge' }],
     ])
-    await planner.lookAt({ step: 1, name: 'step 1', at: null })
-    expect(await planner.lineHistory('a')).toHaveLength(1)
-    planner.backToPresent()
+    await planner.past.lookAt({ step: 1, name: 'step 1', at: null })
+    expect(await planner.past.lineHistory('a')).toHaveLength(1)
+    planner.past.backToPresent()
     await planner.edit((held) => removeLine(held, 'a'))
-    expect(await planner.lineHistory('a')).toHaveLength(3)
+    expect(await planner.past.lineHistory('a')).toHaveLength(3)
   })
 })
