@@ -156,7 +156,9 @@ function acrossOptions(base: Plan, change: Change): Change {
       if (ids) ids.add(rowId)
       else options.set(optionId, new Set([rowId]))
     }
-    for (const [optionId, differing] of options) underOption(growing, { lineId, optionId, touched, differing })
+    // An option may go with the same Change, as when it is adopted.
+    for (const [optionId, differing] of options)
+      if (growing.row('option', optionId)) underOption(growing, { lineId, optionId, touched, differing })
   }
   return growing.as(change)
 }
@@ -191,6 +193,8 @@ function underOption(growing: Growing, { lineId, optionId, touched, differing }:
   const cells = cellsOf(growing, lineId, touched)
   for (const id of differing) {
     const [amount, error] = [difference('amount', id), difference('formulaError', id)]
+    // It is as in the plan from now on.
+    if (!amount && !error) continue
     const row = ((amount && rowIn(amount)) ?? (error && rowIn(error)) ?? null) as Amount | FormulaError | null
     const before = plan.amount.get(id) ?? plan.formulaError.get(id)
     if (touched.has(id) && row?.expression != null && row.expression === before?.expression) {

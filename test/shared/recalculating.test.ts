@@ -291,6 +291,7 @@ describe('an option', () => {
     expect([held(plan, y18), held(under(), y18)]).toEqual(['blank', 100_000])
     apply(plan, settled(plan, null, adoptOption(plan, 'cut').change))
     expect([held(plan, y18), held(plan, y20), held(plan, y21)]).toEqual([100_000, 50_000, 600_000])
+    expect([plan.option.size, plan.difference.size]).toEqual([0, 0])
   })
 })
 
