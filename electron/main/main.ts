@@ -20,7 +20,7 @@ import { faultsIn, openLog } from './log.ts'
 import { openMappings } from './mappings.ts'
 import { atStart, doNative, menuTemplate, showMenuState, zoom } from './menu.ts'
 import { planIn, userName } from './names.ts'
-import { confine, PAGE, registerPage, servePage } from './page.ts'
+import { confine, PAGE, registerPage, servePage, withoutSpelling } from './page.ts'
 import { printPdf } from './printing.ts'
 import { makeReading } from './reading.ts'
 import { openRecents } from './recent.ts'
@@ -192,6 +192,7 @@ if (app.requestSingleInstanceLock()) {
   registerPage()
   // Else Electron makes a menu of its own first.
   Menu.setApplicationMenu(null)
+  app.on('session-created', withoutSpelling)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   app.on('second-instance', (_event, argv, folder) => {
     comeForward()

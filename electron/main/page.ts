@@ -69,9 +69,6 @@ export function servePage(session: Session, folder: string): void {
       },
     })
   })
-  // Else Chromium fetches a dictionary for it from the network, whether a page may use it or not.
-  session.setSpellCheckerEnabled(false)
-  session.setSpellCheckerLanguages([])
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
@@ -79,6 +76,12 @@ export function servePage(session: Session, folder: string): void {
     decide({ cancel: !/^(planner:\/\/app\/|devtools:|data:|blob:planner:\/\/app\/)/.test(url) }),
   )
   session.on('will-download', (event) => event.preventDefault())
+}
+
+/** Else Chromium fetches a dictionary from the network for each session, whether its pages may use it or not. */
+export function withoutSpelling(session: Session): void {
+  session.setSpellCheckerEnabled(false)
+  session.setSpellCheckerLanguages([])
 }
 
 /** Keeps a page where it is: no other page in its place, no window or page within it. */
