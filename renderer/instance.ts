@@ -24,7 +24,8 @@ let shown = planner.state
 const painted = new AfterPaint(() => {
   shown = planner.state
 })
-planner.store.subscribe(painted.plan.bind(painted))
+// Only the budget's grid is waited for; elsewhere all that is shown changes together.
+planner.store.subscribe(({ view }) => (view === 'budget' ? painted.plan() : painted.now()))
 
 /** The same as {@link usePlanner}, but a frame later: for what stands beside the grid and may not hold up its keys. */
 export function useShown<Part>(part: (state: State) => Part): Part {

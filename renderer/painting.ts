@@ -46,11 +46,15 @@ export class AfterPaint {
     if (this.#stop && performance.now() - this.#since > LONGEST) return
     if (this.#stop) this.#stop()
     else this.#since = performance.now()
-    this.#stop = afterPaint(() => {
-      this.#stop = null
-      this.#before()
-      for (const listener of this.#listeners) listener()
-    })
+    this.#stop = afterPaint(() => this.now())
+  }
+
+  /** Calls them at once. */
+  now(): void {
+    this.#stop?.()
+    this.#stop = null
+    this.#before()
+    for (const listener of this.#listeners) listener()
   }
 
   listen = (listener: () => void): (() => void) => {
