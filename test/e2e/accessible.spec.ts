@@ -192,6 +192,8 @@ test('every view, dialog and menu is accessible, and gives the focus back', asyn
   for (const id of commandIds) {
     if (!commands[id].name.endsWith('…') || ['open', 'import', 'saveCopy', 'compareCopy', 'payRests'].includes(id))
       continue
+    // Going to a line, say, leaves one in the name box, which ends when something else is begun.
+    if (!(await where(page)).startsWith('DIV')) await page.getByRole('gridcell').nth(5).click()
     const before = await where(page)
     await page.keyboard.press('Control+k')
     await page.keyboard.insertText(commands[id].name.replace('…', ''))

@@ -45,9 +45,12 @@ const owner = (service: string, value: string) => (plan: Plan) =>
 
 /** Does a command as an officer who knows its name. */
 async function command(page: Page, name: string) {
+  const list = page.getByRole('dialog', { name: 'Commands' })
   await page.keyboard.press('Control+k')
+  await expect(list).toBeVisible()
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
+  await expect(list).toBeHidden()
 }
 const compare = (page: Page) => command(page, 'compare with a colleague')
 
