@@ -115,6 +115,19 @@ function cellsOf(growing: Growing, lineId: string, touched: ReadonlySet<string>)
   return cells
 }
 
+/** Of the lines that a Change touches, those with a cell that was typed as arithmetic, before or after it. */
+function withArithmetic(plan: Plan, change: Change, lines: Iterable<string>): Set<string> {
+  const found = new Set<string>()
+  for (const { table, after } of change.rows)
+    if (isFigureTable(table) && after && (after as Amount | FormulaError).expression !== null)
+      found.add((after as Amount | FormulaError).lineId)
+  for (const lineId of lines) {
+    const held = [...plan.formulaError.by('lineId', lineId), ...plan.amount.by('lineId', lineId)]
+    if (held.some(({ expression }) => expression !== null)) found.add(lineId)
+  }
+  return found
+}
+
 /**
  * A Change with what follows from it in one plan: figures that refer to those it changes, and no cell with both an amount and
  * an error. It costs as much as the lines it touches have figures.
@@ -122,9 +135,11 @@ function cellsOf(growing: Growing, lineId: string, touched: ReadonlySet<string>)
  */
 export function recalculated(plan: Plan, change: Change): Change {
   const lines = touchedCells(change)
-  if (lines.size === 0) return change
+  const typed = withArithmetic(plan, change, lines.keys())
+  if (typed.size === 0) return change
   const growing = new Growing(plan, change)
-  for (const [lineId, touched] of lines) {
+  for (const lineId of typed) {
+    const touched = lines.get(lineId)!
     const cells = cellsOf(growing, lineId, touched)
     for (const id of touched) {
       const row = cells.get(id)
