@@ -1,10 +1,11 @@
 /**
  * The open plan: its rows in memory, its live sums, and the queue through which every change goes. One edit is one call:
- * intent → Change → committed to the plan file → the same Change applied here → listeners told what it touched. With an
- * option switched on, `plan` is the plan under it, and edits become the option's differences.
+ * intent → Change → sent to the plan file, and meanwhile applied here → listeners told what it touched → saved, or taken back
+ * here with the reason why. So at most one Change is shown that is not saved yet. With an option switched on, `plan` is the
+ * plan under it, and edits become the option's differences.
  * Example: `await ledger.edit((plan) => setAmount(plan, {…}))`.
  */
-import { apply, type Change } from '../shared/change.ts'
+import { apply, type Change, invert } from '../shared/change.ts'
 import type { Checks } from '../shared/checks.ts'
 import { Figures } from '../shared/figures.ts'
 import type { Funding } from '../shared/funding.ts'
@@ -223,8 +224,20 @@ export class Ledger {
   async #commit(change: Change, planned?: (change: Change) => void): Promise<Change | null> {
     planned?.(change)
     if (change.rows.length === 0) return null
-    this.history = await this.#call('commit', change)
+    const { optionId } = this.#shown
+    const saving = this.#call('commit', change)
+    const failed = saving.then(
+      () => null,
+      (error: unknown) => ({ error }),
+    )
     this.#apply(change)
+    const refused = await failed
+    if (refused) {
+      this.#apply(invert(change))
+      if (this.#shown.optionId !== optionId) this.#follow({ label: 'switch', rows: this.#shown.switchTo(optionId) })
+      throw refused.error
+    }
+    this.history = await saving
     return change
   }
 

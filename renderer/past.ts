@@ -98,7 +98,8 @@ export class Past {
   }
 
   /** After which step the plan was what each draft stands for, by the draft's id. */
-  draftSteps(): Promise<Record<string, number>> {
+  async draftSteps(): Promise<Record<string, number>> {
+    await this.present?.ledger.settled()
     return this.#planner.call('draftSteps')
   }
 

@@ -300,7 +300,8 @@ export class Planner {
     }
     try {
       const change = await carryOut(open.ledger, planned)
-      this.set(change ? { saved: { kind: 'saved' }, notice: null } : { notice: null })
+      const { history } = open.ledger
+      this.set(change ? { saved: { kind: 'saved' }, history, notice: null } : { notice: null })
       if (change) this.say(`Saved: ${change.label}`)
       return change
     } catch (error) {

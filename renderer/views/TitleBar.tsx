@@ -14,7 +14,7 @@ export function TitleBar() {
   const history = useShown((state) => state.history)
   const { organisation, planYear, title } = detailsOf(ledger.plan)
   return (
-    <header className="title-bar">
+    <header className={ledger.option ? 'title-bar of-option' : 'title-bar'}>
       <h1 className="title-bar-names" title={`${open.name}, in ${open.folder}`}>
         <span className="title-bar-plan">{title}</span>
         {organisation && <span className="title-bar-organisation">{organisation}</span>}
@@ -86,7 +86,8 @@ function StepButton({
 }
 
 function SavedState() {
-  const saved = useShown((state) => state.saved)
+  // Never a frame late: what is on its way to the plan file is not called saved.
+  const saved = usePlanner((state) => state.saved)
   const readOnly = usePlanner((state) => state.open?.readOnly)
   const looking = usePlanner((state) => state.looking)
   if (looking) {

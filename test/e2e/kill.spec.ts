@@ -38,6 +38,7 @@ async function typeUntilGone(
       await page.keyboard.type(String(typed))
       await page.keyboard.press('Enter')
       await expect(figure).toHaveText(typed.toLocaleString('en-GB'), { timeout: 5_000 })
+      await expect(page.getByTestId('saved')).toHaveText('Saved', { timeout: 5_000 })
       shown.push(typed)
       onShown(shown.length)
     }

@@ -94,6 +94,16 @@ test('what an option cannot hold is refused with a sentence, and nothing is save
   expect(planner.state.saved).toEqual({ kind: 'saved' })
 })
 
+test('an option whose removal cannot be saved is still there, and still shown', async () => {
+  await planner.switchTo('o')
+  await set('a', 150)
+  server.state.refuse = 'The disk is full.'
+  expect(await planner.editBase((plan) => removeOption(plan, 'o'))).toBeNull()
+  expect(planner.state.saved.kind).toBe('refused')
+  expect([planner.state.optionId, ledger().option?.name]).toEqual(['o', 'Cut'])
+  expect([shown('a'), saved('a'), total()]).toEqual([15000, 10000, 40000])
+})
+
 test('adopting switches back to the plan, which is then what was shown; undo brings the option back', async () => {
   await planner.switchTo('o')
   await set('a', 150)

@@ -44,6 +44,17 @@ test('an edit is committed, then applied, then summed', async () => {
   expect(planner.state.announcement).toBe('Saved: set Victim First 2020/21')
 })
 
+test('what was typed is shown while it is being saved, and not called saved', async () => {
+  const saving = set('a', 150)
+  expect([held('a'), total()]).toEqual([15000, 40000])
+  expect(planner.state.saved).toEqual({ kind: 'saving' })
+  expect(planner.state.history.undo).toBeNull()
+  expect(server.done).toEqual([])
+  await saving
+  expect(planner.state.saved).toEqual({ kind: 'saved' })
+  expect(server.done).toHaveLength(1)
+})
+
 test('an edit touches its line, its group, and not the layout', async () => {
   await set('a', 150)
   expect(applied).toHaveLength(1)
@@ -71,14 +82,17 @@ test('typing what is there already commits nothing', async () => {
   expect(planner.state.saved).toEqual({ kind: 'saved' })
 })
 
-test('a commit that is refused leaves the model and says why; the next one goes through', async () => {
+test('a commit that is refused is taken back and says why; the next one goes through', async () => {
   server.state.refuse = 'The disk is full, so the change was not saved; free some space and repeat it.'
+  const before = structuredClone(rowsOf(planner.state.open!.ledger.plan))
   expect(await set('a', 150)).toBeNull()
+  expect(rowsOf(planner.state.open!.ledger.plan)).toEqual(before)
   expect(held('a')).toBe(10000)
   expect(total()).toBe(35000)
   expect(planner.state.saved).toMatchObject({ kind: 'refused', sentence: server.state.refuse })
   expect(planner.state.notice).toMatchObject({ kind: 'error', sentence: server.state.refuse })
-  expect(applied).toEqual([])
+  expect(planner.state.history.undo).toBeNull()
+  expect(applied.map(({ lines }) => [...lines])).toEqual([['a'], ['a']])
   server.state.refuse = null
   await set('a', 160)
   expect(held('a')).toBe(16000)
