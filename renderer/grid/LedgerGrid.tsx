@@ -85,7 +85,6 @@ const fixed: GridOptions<GridRow> = {
   rowClassRules: rowClasses,
   isFullWidthRow: isHeading,
   fullWidthCellRenderer: SectionHeading,
-  rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: false },
   readOnlyEdit: true,
   stopEditingWhenCellsLoseFocus: true,
   suppressScrollOnNewData: true,

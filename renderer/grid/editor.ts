@@ -21,6 +21,7 @@ export interface EditorSetup {
 
 export class CellEditor implements ICellEditorComp<GridRow> {
   #typed = false
+  #isTaken = false
   #input = document.createElement('input')
   #before = ''
   #selects = false
@@ -85,11 +86,18 @@ export class CellEditor implements ICellEditorComp<GridRow> {
   }
 
   /** Do the arrow keys take what is there? After typing they do, but for arithmetic, in which they move about. */
-  isTaken(): boolean {
+  arrowsTake(): boolean {
     return this.#typed && !/^[=+-]/.test(this.#input.value)
   }
 
   isCancelAfterEnd(): boolean {
-    return this.#input.value === this.#before
+    return this.#isTaken || this.#input.value === this.#before
+  }
+
+  /** What was typed, if it is another than before. It is asked for by whoever takes it, and not by the grid as well. */
+  take(): string | null {
+    const typed = this.isCancelAfterEnd() ? null : this.getValue()
+    this.#isTaken = true
+    return typed
   }
 }

@@ -33,16 +33,17 @@ function ofEditor(session: GridSession, event: KeyboardEvent): boolean {
   const direction = directionOf(key)
   if (key !== 'Enter' && key !== 'Tab' && direction === null) return false
   const [editor] = session.api.getCellEditorInstances()
-  if (direction && !(editor instanceof CellEditor && editor.isTaken())) return false
-  // The grid asks for an edit only a moment after its editor has ended.
-  if (editor instanceof CellEditor) session.take(editor)
-  else session.api.stopEditing()
+  if (direction && !(editor instanceof CellEditor && editor.arrowsTake())) return false
+  // What was typed is asked for here, not by the grid, which does so only a moment later; and once the focus has moved.
+  const ask = editor instanceof CellEditor ? session.take(editor) : null
   const at = direction && session.focused()
   const from = at && session.spotOf(at)
-  if (!from) return goOn(session, key, shiftKey)
-  const cell = session.cellOf(beside(from, direction, session.layout()))
+  const cell = from && session.cellOf(beside(from, direction, session.layout()))
+  const isGone = cell ? true : goOn(session, key, shiftKey)
   if (cell) session.go(cell)
-  return true
+  session.api.stopEditing(ask !== null)
+  ask?.()
+  return isGone
 }
 
 /** @returns whether the key was dealt with */

@@ -140,6 +140,10 @@ export class GridSession implements LedgerSession {
   #outlines: Outlines
   #seen: Seen
   #drawn = new Map<string, readonly Range[]>()
+  /** The row that was stood on when the ranges were last drawn. */
+  #lineDrawn: string | null = null
+  /** Is the focus being given to a cell that then is stood on? */
+  #isMoving = false
 
   constructor(api: GridApi<GridRow>, element: HTMLElement, { label, columnOf, ask }: SessionOptions) {
     this.api = api
@@ -282,16 +286,18 @@ export class GridSession implements LedgerSession {
     this.#focus(cell, this.#ranges)
   }
 
-  /** What is measured comes before what is drawn, so that the window is laid out once. */
+  /** To focus makes the browser lay the window out, so what is drawn comes afterwards. */
   #focus(cell: CellAt, ranges: readonly Range[]): void {
     const { api } = this
     const spot = this.reveal(cell)
     if (!spot) return
-    this.#stand(cell)
-    this.#put(ranges)
     const count = api.getDisplayedRowCount()
+    this.#isMoving = true
     if (spot.row < count) api.setFocusedCell(spot.row, cell.columnId)
     else api.setFocusedCell(spot.row - count, cell.columnId, 'bottom')
+    this.#isMoving = false
+    this.#stand(cell)
+    this.#put(ranges)
   }
 
   /** Brings a cell into sight, as little as needed. @returns where it is */
@@ -332,10 +338,10 @@ export class GridSession implements LedgerSession {
   #put(ranges: readonly Range[]): void {
     const same =
       ranges.length === this.#ranges.length && ranges.every((range, index) => sameRange(range, this.#ranges[index]!))
-    if (same) return
+    if (same && this.#active?.rowId === this.#lineDrawn) return
     this.#ranges = ranges
     this.paint()
-    this.#tell()
+    if (!same) this.#tell()
   }
 
   cells(): { row: GridRow; column: Column }[][] {
@@ -391,7 +397,20 @@ export class GridSession implements LedgerSession {
       name,
       boxes: drawn.flatMap((range) => this.box(range) ?? []),
     }))
-    this.#outlines.draw(this.api, this.#shown(), [{ name: single ? 'single' : 'selected', boxes }, ...kinds])
+    this.#lineDrawn = this.#active?.rowId ?? null
+    this.#outlines.draw(this.api, this.#shown(), [
+      { name: 'line', boxes: this.#lineBox() },
+      { name: single ? 'single' : 'selected', boxes },
+      ...kinds,
+    ])
+  }
+
+  /** The whole row that one stands on, if it is a line's. */
+  #lineBox(): Box[] {
+    const at = this.#active
+    const place = at && this.#rowPlace(at.rowId)
+    if (place === null || this.rowAt(place)?.kind !== 'line') return []
+    return [{ top: place, bottom: place, left: 0, right: this.#shown().length - 1 }]
   }
 
   edit(edits: readonly CellEdit[], label?: string): Promise<Change | null> {
@@ -405,20 +424,21 @@ export class GridSession implements LedgerSession {
       })
   }
 
-  /** Ends an edit, keeping what was typed. */
-  take(editor: CellEditor): void {
+  /** Takes what was typed into an open editor. @returns what asks for it */
+  take(editor: CellEditor): () => void {
     const [editing] = this.api.getEditingCells()
     const row = editing && this.rowAt(editing.rowIndex)
     const column = editing && this.#columnOf(editing.colId)
-    const typed = editor.isCancelAfterEnd() ? null : editor.getValue()
-    if (typed !== null && column && row?.kind === 'line') this.#ask(column, row.lineId, typed, row.id)
-    this.api.stopEditing(true)
+    const typed = editor.take()
+    return () => {
+      if (typed !== null && column && row?.kind === 'line') this.#ask(column, row.lineId, typed, row.id)
+    }
   }
 
   #onFocusIn = ({ target }: FocusEvent): void => {
     const cell = cellOfElement(target, this)
     activate(this)
-    if (!cell) return
+    if (!cell || this.#isMoving) return
     if (sameCell(cell, this.#active) && this.#ranges.length > 0) return
     this.#stand(cell)
     if (!this.isSelected(cell)) this.#put([rangeAt(cell)])
@@ -439,7 +459,6 @@ export class GridSession implements LedgerSession {
   #tellPlanner({ rowId, columnId }: CellAt): void {
     const row = this.row(rowId)
     if (!row || row.kind === 'total' || row.kind === 'foot') return
-    if (row.kind === 'line') this.api.getRowNode(rowId)?.setSelected(true, true)
     const { by, below, open } = planner.state
     const held = row.kind === 'line' ? open?.ledger.plan.line.get(row.lineId)?.priorityId : null
     const own = below === 'sub-priority' && row.part ? row.part : row.group

@@ -9,6 +9,7 @@ import type { Column } from './columns.ts'
 import type { GridRow } from './rows.ts'
 import { placeName, type Sums, selectionSentence, sizeName, sumsOf } from './selected.ts'
 import { activeSession, type LedgerSession, onActive } from './session.ts'
+import { onTyping, typingNow } from './typing.ts'
 
 export interface Selected {
   /** The cell that one stands on; null where there is none, or a heading. */
@@ -17,19 +18,22 @@ export interface Selected {
   place: string
   /** Of more than one cell. */
   sums: Sums | null
+  /** What is being typed into the cell; null when nothing is. */
+  typed: string | null
 }
 
-const nothing: Selected = { cell: null, place: '', sums: null }
+const nothing: Selected = { cell: null, place: '', sums: null, typed: null }
 /** How long a selection must stand, in milliseconds, before it is read out. */
 const SETTLED = 500
 
 let latest = nothing
+let isStale = true
 let session: LedgerSession | null = null
 let stopSelect = () => {}
 let saying: ReturnType<typeof setTimeout> | undefined
 let used = 0
 
-function selectedIn(of: LedgerSession): Selected {
+function selectedIn(of: LedgerSession): Omit<Selected, 'typed'> {
   const { open } = planner.state
   const at = of.focused()
   const row = at && of.row(at.rowId)
@@ -52,9 +56,14 @@ function selectedIn(of: LedgerSession): Selected {
 }
 
 const painted = new AfterPaint(() => {
-  latest = session ? selectedIn(session) : nothing
+  const selected = !isStale ? latest : session ? selectedIn(session) : nothing
+  latest = { ...selected, typed: typingNow() }
+  isStale = false
 })
-const plan = () => painted.plan()
+const plan = () => {
+  isStale = true
+  painted.plan()
+}
 
 function onSelect(): void {
   plan()
@@ -75,7 +84,7 @@ let stopAll = () => {}
 
 function subscribe(listener: () => void): () => void {
   if (used++ === 0) {
-    const stops = [onActive(follow), planner.onApplied(plan)]
+    const stops = [onActive(follow), planner.onApplied(plan), onTyping(() => painted.plan())]
     stopAll = () => {
       for (const stop of stops) stop()
       stopSelect()

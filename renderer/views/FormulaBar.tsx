@@ -2,7 +2,7 @@
  * What stands in the cell that one stands on, as it was typed, to be read and edited: `fx =[2020/21]*1.02`; and who typed it,
  * and when. Enter takes what was typed here, Esc leaves it as it was, and both go back to the grid.
  */
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { errorAt, errorSentence, expressionAt } from '../../shared/expressions.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
 import { amountId, differenceId, type Measure, type TableName } from '../../shared/model.ts'
@@ -15,7 +15,7 @@ import { pointInto } from '../grid/pointing.ts'
 import type { GridRow } from '../grid/rows.ts'
 import { activeSession } from '../grid/session.ts'
 import { type Suggesting, suggestYears } from '../grid/suggesting.ts'
-import { keepTyping, onTyping, placeOf, refusalOf, typingNow } from '../grid/typing.ts'
+import { keepTyping, placeOf, refusalOf } from '../grid/typing.ts'
 import { useSelected } from '../grid/useSelected.ts'
 import { planner, usePlanner, useShown } from '../instance.ts'
 
@@ -120,9 +120,8 @@ function preview({ row, column }: Cell, typed: string): string | null {
 }
 
 export function FormulaBar({ plan }: { plan: Plan }) {
-  const { cell } = useSelected()
+  const { cell, typed: inCell } = useSelected()
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)
-  const inCell = useSyncExternalStore(onTyping, typingNow)
   const [draft, setShownDraft] = useState<Draft | null>(null)
   /** The same at once, since leaving the bar follows before it is shown. */
   const latest = useRef<Draft | null>(null)

@@ -99,7 +99,7 @@ test('an amount that could not be read is shown on its line, and gone once it is
   await warnings.getByRole('button', { name: 'Show line CSP spend 2018-19, D14' }).click()
   await expect(page.locator('[role="gridcell"].ag-cell-focus')).toContainText('Community Cohesion')
   await page.keyboard.press('ArrowRight')
-  const budget = page.locator('.ag-row-selected [col-id="budget 2018/19"]')
+  const budget = page.locator('.ag-row-focus [col-id="budget 2018/19"]')
   await budget.click()
   await page.keyboard.type('3000')
   await page.keyboard.press('Enter')

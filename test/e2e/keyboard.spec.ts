@@ -33,15 +33,16 @@ test('last year’s workbook becomes next year’s paper without a mouse', async
   const press = async (key: string) => {
     await page.keyboard.press(key)
     await expect.poll(() => focus(page), `after ${key} the focus is`).not.toBeNull()
-    const ring = await page.evaluate(() => {
-      // A ring of its own, or of what it stands in.
-      for (let at: Element | null = document.activeElement, up = 0; at && up < 3; at = at.parentElement, up++) {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
-        if ((outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none') return true
-      }
-      return document.activeElement!.outerHTML.slice(0, 200)
-    })
-    expect(ring, `after ${key} the focus can be seen`).toBe(true)
+    const ring = () =>
+      page.evaluate(() => {
+        // A ring of its own, or of what it stands in.
+        for (let at: Element | null = document.activeElement, up = 0; at && up < 3; at = at.parentElement, up++) {
+          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
+          if ((outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none') return true
+        }
+        return document.activeElement!.outerHTML.slice(0, 200)
+      })
+    await expect.poll(ring, `after ${key} the focus can be seen`).toBe(true)
   }
   /** Presses a key until what is so called has the focus. */
   const pressTo = async (key: string, wanted: string | RegExp) => {
