@@ -10,7 +10,6 @@ import { PlanScreen } from './views/PlanScreen.tsx'
 
 export function App() {
   const stage = usePlanner((state) => state.stage)
-  const announcement = usePlanner((state) => state.announcement)
   return (
     <>
       <div className="window">
@@ -22,9 +21,17 @@ export function App() {
         <HelpPane />
       </div>
       <Dialogs />
-      <div className="announcer" role="status" aria-live="polite" aria-label="Announcements">
-        {announcement}
-      </div>
+      <Announcer />
     </>
+  )
+}
+
+/** On its own, so that what is said after every edit does not draw the whole window anew. */
+function Announcer() {
+  const announcement = usePlanner((state) => state.announcement)
+  return (
+    <div className="announcer" role="status" aria-live="polite" aria-label="Announcements">
+      {announcement}
+    </div>
   )
 }

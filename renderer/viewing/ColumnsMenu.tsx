@@ -17,8 +17,8 @@ export function ColumnsMenu({ offered }: { offered: readonly Offered[] }) {
   const hidden = choices.filter((one) => one.usual && !isShown(one, layout)).length
   return (
     <Menu.Root modal={false}>
-      <Menu.Trigger className="button" title="Which columns are shown">
-        <Columns3 size={15} aria-hidden /> <span className="button-word is-kept">Columns</span>
+      <Menu.Trigger className="button worded is-kept" title="Which columns are shown">
+        <Columns3 size={15} aria-hidden /> <span className="button-word">Columns</span>
         {hidden > 0 && <span className="button-count">{hidden} hidden</span>}
       </Menu.Trigger>
       <MenuList>

@@ -28,9 +28,9 @@ export function ViewMenu() {
   const views = viewsInOrder(base)
   return (
     <Menu.Root modal={false}>
-      <Menu.Trigger className="button" title="Saved views, £000 and £m, collapsed groups">
+      <Menu.Trigger className="button worded is-kept" title="Saved views, £000 and £m, collapsed groups">
         <BookmarkIcon size={15} aria-hidden />
-        <span className="button-word is-kept view-name">{chosen ? `View: ${chosen.name}` : 'View'}</span>
+        <span className="button-word view-name">{chosen ? `View: ${chosen.name}` : 'View'}</span>
         {chosen && changed && <span className="button-count">changed</span>}
       </Menu.Trigger>
       <MenuList>

@@ -67,7 +67,7 @@ export function BudgetTools({ offered }: { offered: readonly Offered[] }) {
       <span className="tools-gap" />
       {!readOnly && (
         <>
-          <button type="button" className="button" onClick={() => perform('addLine')} title={tip('addLine')}>
+          <button type="button" className="button worded" onClick={() => perform('addLine')} title={tip('addLine')}>
             <Plus size={15} aria-hidden /> <span className="button-word">Add line</span>
           </button>
           <button
@@ -81,12 +81,12 @@ export function BudgetTools({ offered }: { offered: readonly Offered[] }) {
             <Trash2 size={15} aria-hidden />
           </button>
           <span className="tools-rule" aria-hidden />
-          <button type="button" className="button" onClick={() => perform('import')} title={tip('import')}>
+          <button type="button" className="button worded" onClick={() => perform('import')} title={tip('import')}>
             <FileSpreadsheet size={15} aria-hidden /> <span className="button-word">Import</span>
           </button>
           <button
             type="button"
-            className="button"
+            className="button worded"
             onClick={() => perform('roll')}
             title={tip('roll', 'Roll forward to the next year')}
           >
@@ -94,7 +94,7 @@ export function BudgetTools({ offered }: { offered: readonly Offered[] }) {
           </button>
         </>
       )}
-      <button type="button" className="button" onClick={() => perform('export')} title={tip('export')}>
+      <button type="button" className="button worded" onClick={() => perform('export')} title={tip('export')}>
         <Download size={15} aria-hidden /> <span className="button-word">Export</span>
       </button>
       <button

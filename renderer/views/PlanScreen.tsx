@@ -48,7 +48,7 @@ export function PlanScreen() {
     <div className="plan-screen">
       <TitleBar />
       <Rail />
-      <main className="view" key={name}>
+      <main className="view" data-view={view} key={name}>
         <LookingBar />
         <Screen />
         <NoticeBar />

@@ -108,7 +108,7 @@ export function UnderspendView() {
             {withActual && (
               <button
                 type="button"
-                className="button"
+                className="button worded"
                 title="Forecast outturns from what was spent so far"
                 onClick={() => planner.show({ kind: 'forecast', year })}
               >

@@ -41,11 +41,8 @@ declare global {
 function addBench(): void {
   const painted = () =>
     new Promise<number>((resolve) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => resolve(performance.now())
-        port2.postMessage(null)
-      })
+      // Before whatever else waits until the frame is handed over to be drawn.
+      requestAnimationFrame(() => scheduler.postTask(() => resolve(performance.now()), { priority: 'user-blocking' }))
     })
   const bench = {
     seen: Promise.resolve({ texts: 0, painted: 0 }),
@@ -160,7 +157,9 @@ async function keyPresses(page: Page, plan: Plan): Promise<{ texts: number[]; pa
     for (const [number, line] of lines.entries()) {
       const pence = (500_000 + (priority * 12 + number) * 100) as Pence
       totals[priority]! += pence - (1_000_000 + line * 137 + 20_000)
-      await page.keyboard.type(String(pence / 100))
+      // As quick as a person's fingers are, and no quicker: each digit is painted before the next.
+      await page.keyboard.type(String(pence / 100), { delay: 50 })
+      await page.waitForTimeout(50)
       await page.evaluate((expected) => window.bench.watch('Enter', expected), [
         [cellOf(`line ${line}`), moneyText(pence)],
         [cellOf(`subtotal priority ${priority}`), moneyText(totals[priority]! as Pence)],
