@@ -18,6 +18,8 @@ import type { Recents } from './recent.ts'
 export interface AnswersOptions {
   version: string
   desk: Desk
+  /** Opens the plan that the program was started with, unless that is done. */
+  openFirst: () => void
   /** Takes the plan that the system has handed over, if it has. */
   handed: () => string | null
   dialogs: Dialogs
@@ -42,10 +44,26 @@ export interface AnswersOptions {
 }
 
 export function makeAnswers(options: AnswersOptions): Answers {
-  const { version, desk, handed, dialogs, recents, mappings, reading, sample, example, exporting, menu, copyImage } =
-    options
+  const {
+    version,
+    desk,
+    openFirst,
+    handed,
+    dialogs,
+    recents,
+    mappings,
+    reading,
+    sample,
+    example,
+    exporting,
+    menu,
+    copyImage,
+  } = options
   return {
-    start: async () => ({ version, recent: await recents.list(), plan: desk.plan(), asks: desk.asks() }),
+    start: async () => {
+      openFirst()
+      return { version, recent: await recents.list(), plan: desk.plan(), asks: desk.asks() }
+    },
     chooseWorkbook: async () => {
       const file = await dialogs.chooseWorkbook()
       const workbook = file === null ? null : await reading.read(file)

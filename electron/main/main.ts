@@ -20,7 +20,7 @@ import { faultsIn, openLog } from './log.ts'
 import { openMappings } from './mappings.ts'
 import { atStart, doNative, menuTemplate, showMenuState, zoom } from './menu.ts'
 import { planIn, userName } from './names.ts'
-import { confine, PAGE, registerPage, servePage, withoutSpelling } from './page.ts'
+import { confine, onScriptFetched, PAGE, registerPage, servePage, withoutSpelling } from './page.ts'
 import { printPdf } from './printing.ts'
 import { makeReading } from './reading.ts'
 import { openRecents } from './recent.ts'
@@ -71,12 +71,18 @@ function handOver(file: string): void {
   window?.webContents.send('planner:handed')
 }
 
-/** Opens a plan before the page asks what there is, so that it begins with it; what stands in the way is told later. */
-function opensAtOnce(where: string): boolean {
+/** The plan that the program was started with, until it is tried. */
+let first: string | null = null
+
+/** Opens the first plan before the page asks what there is, so that it begins with it; what stands in the way is told later. */
+function openFirst(): void {
+  const where = first
+  first = null
+  if (where === null || asked !== where) return
   try {
-    return desk.open(where, false).kind === 'opened'
+    if (desk.open(where, false).kind === 'opened') asked = null
   } catch {
-    return false
+    // The page asks for it once more, and shows why not.
   }
 }
 
@@ -121,6 +127,9 @@ function openWindow(): BrowserWindow {
 
 function start(): void {
   servePage(session.defaultSession, bundled('renderer'))
+  asked ??= planIn(process.argv, process.cwd())
+  first = asked
+  onScriptFetched(session.defaultSession, openFirst)
   // Its own process comes up while the rest is done here; it is answered only afterwards.
   window = openWindow()
   const send = (command: CommandId) => window?.webContents.send('planner:menu', command)
@@ -144,6 +153,7 @@ function start(): void {
   const answers = makeAnswers({
     version: app.getVersion(),
     desk,
+    openFirst,
     handed: () => {
       const file = asked
       asked = null
@@ -170,8 +180,6 @@ function start(): void {
       senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.url.split('#')[0] === PAGE,
     report,
   })
-  asked ??= planIn(process.argv, process.cwd())
-  if (asked !== null && opensAtOnce(asked)) asked = null
   window.webContents.on('did-finish-load', () => {
     if (asked !== null) handOver(asked)
   })

@@ -78,6 +78,15 @@ export function servePage(session: Session, folder: string): void {
   session.on('will-download', (event) => event.preventDefault())
 }
 
+/** Tells once that the page's script has been fetched: the page makes it ready meanwhile, and asks for nothing. */
+export function onScriptFetched(session: Session, listener: () => void): void {
+  session.webRequest.onCompleted(({ url }) => {
+    if (!url.endsWith('.js')) return
+    session.webRequest.onCompleted(null)
+    listener()
+  })
+}
+
 /** Else Chromium fetches a dictionary from the network for each session, whether its pages may use it or not. */
 export function withoutSpelling(session: Session): void {
   session.setSpellCheckerEnabled(false)

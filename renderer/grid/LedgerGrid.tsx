@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { planner, usePlanner } from '../instance.ts'
 import type { Applied } from '../ledger.ts'
+import { afterPaint } from '../painting.ts'
 import { CellBar } from '../views/CellBar.tsx'
 import { FormulaBar } from '../views/FormulaBar.tsx'
 import { bindClipboard } from './clipboard.ts'
@@ -24,7 +25,7 @@ import { clearCells } from './filling.ts'
 import { GridMenu } from './GridMenu.tsx'
 import { bindHandle } from './handle.ts'
 import { bindKeyboard } from './keyboard.ts'
-import { ledgerTheme } from './modules.ts'
+import { ledgerTheme, ROW_HEIGHT } from './modules.ts'
 import { bindPointer } from './pointer.ts'
 import { type GridRow, subtotalId, totalRow } from './rows.ts'
 import { SectionHeading } from './section.ts'
@@ -63,6 +64,9 @@ const rowClasses = {
 
 const noFoot: readonly GridRow[] = []
 
+/** So many rows are drawn above and below what can be seen. */
+const ROWS_BESIDE = 10
+
 /** The rows a Change touched: its lines, their groups' subtotals, the total and what stands under it. */
 function repaint(api: GridApi<GridRow>, { lines, groups }: Applied, columns: Iterable<Column>): void {
   const rowNodes: IRowNode<GridRow>[] = []
@@ -93,6 +97,7 @@ const fixed: GridOptions<GridRow> = {
   animateRows: false,
   // Rows are drawn as they come into sight, not a frame later.
   suppressAnimationFrame: true,
+  rowBuffer: 0,
   suppressColumnVirtualisation: true,
   suppressDragLeaveHidesColumns: true,
   suppressColumnMoveAnimation: true,
@@ -161,6 +166,8 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
     const element = host.current!
     const api = createGrid<GridRow>(element, {
       ...fixed,
+      // A scrollbar that comes only once the rows are there makes the grid measure and lay out everything twice.
+      alwaysShowVerticalScroll: first.current.rows.length * ROW_HEIGHT > window.innerHeight,
       columnDefs: first.current.definitions,
       rowData: first.current.rows,
       pinnedBottomRowData: first.current.pinned,
@@ -191,10 +198,13 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
     })
     const session = new GridSession(api, element, { label, columnOf: (id) => byId.current.get(id), ask })
     held.current = session
+    // What can be seen is drawn first; then the rows above and below it, so that scrolling finds them drawn.
+    const stopBuffer = afterPaint(() => api.setGridOption('rowBuffer', ROWS_BESIDE))
     api.setGridAriaProperty('label', label)
     arrange.current?.ready(api)
     const unbind = [bindKeyboard(session), bindPointer(session), bindClipboard(session), bindHandle(session)]
     return () => {
+      stopBuffer()
       for (const stop of unbind) stop()
       held.current = null
       session.end()

@@ -36,6 +36,9 @@ ModuleRegistry.registerModules([
   TooltipModule,
 ])
 
+/** How high a row is, in pixels. */
+export const ROW_HEIGHT = 28
+
 /** Every colour and size is a token of styles/tokens.css, so light, dark and forced colours follow by themselves. */
 export const ledgerTheme = themeQuartz.withParams({
   accentColor: 'var(--accent)',
@@ -49,7 +52,7 @@ export const ledgerTheme = themeQuartz.withParams({
   headerFontWeight: 600,
   headerFontSize: '12px',
   headerHeight: 40,
-  rowHeight: 28,
+  rowHeight: ROW_HEIGHT,
   fontFamily: 'inherit',
   fontSize: '13px',
   dataFontSize: '13px',

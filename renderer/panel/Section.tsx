@@ -7,8 +7,8 @@ import { type ReactNode, useId, useSyncExternalStore } from 'react'
 
 const PLACE = 'panel sections'
 
-/** Which sections were opened or folded, where that is otherwise than at first. */
-let chosen: Record<string, boolean> = read()
+/** Which sections were opened or folded, where that is otherwise than at first; null until a section asks. */
+let chosen: Record<string, boolean> | null = null
 const listeners = new Set<() => void>()
 
 function read(): Record<string, boolean> {
@@ -21,8 +21,14 @@ function read(): Record<string, boolean> {
   }
 }
 
+/** Read only once the panel is shown: to read it holds the window up until the main process has time. */
+function sections(): Record<string, boolean> {
+  chosen ??= read()
+  return chosen
+}
+
 function keep(name: string, open: boolean): void {
-  chosen = { ...chosen, [name]: open }
+  chosen = { ...sections(), [name]: open }
   for (const listener of listeners) listener()
   try {
     localStorage.setItem(PLACE, JSON.stringify(chosen))
@@ -38,7 +44,7 @@ function listen(listener: () => void): () => void {
 
 /** Is a section open? It is read only where it is, since some of them have to be worked out. */
 export function useOpen(name: string, atFirst = true): boolean {
-  return useSyncExternalStore(listen, () => chosen[name] ?? atFirst)
+  return useSyncExternalStore(listen, () => sections()[name] ?? atFirst)
 }
 
 export interface SectionProps {
