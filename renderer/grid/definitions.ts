@@ -13,6 +13,9 @@ import { ColumnHeading, type HeadingSetup } from './heading.ts'
 import type { GridRow } from './rows.ts'
 import { refusalOf } from './typing.ts'
 
+/** The grid takes its fixed classes off and puts them on again at every refresh of a cell; a rule's class stays. */
+const always = () => true
+
 /** How a column's figures are written. */
 function formatOf({ kind, unit }: Column): (value: unknown) => string {
   if (kind === 'percent') return (value) => percentText(value as BasisPoints | null)
@@ -87,8 +90,8 @@ function definitionOf(column: Column, readOnly: boolean, clear: () => void): Col
   return {
     ...definition,
     headerClass: classes,
-    cellClass: classes,
     cellClassRules: {
+      ...Object.fromEntries(classes.map((name) => [name, always])),
       negative: ({ value }) => typeof value === 'number' && value < 0,
       whole: ({ value }) => typeof value === 'number' && value % 100 === 0 && column.hasPence?.() === true,
       ...marks,
