@@ -35,10 +35,25 @@ export function bindKeys(target: Window): () => void {
       }
     }
   }
-  const stops = [tinykeys(target, bindings), onMenu(fromMenu), keepMenu(target)]
+  const stops = [keepFromBelow(target), tinykeys(target, bindings), onMenu(fromMenu), keepMenu(target)]
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/**
+ * A dialog gets the focus a moment after it was asked for. Until then no key reaches what it covers: what is typed there would
+ * change a cell. @returns what stops it
+ */
+function keepFromBelow(target: Window): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const isBelow = event.target instanceof Element && event.target.closest('.window-screen') !== null
+    if (planner.state.dialog === null || !isBelow || event.key === 'Escape') return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  target.addEventListener('keydown', onKey, { capture: true })
+  return () => target.removeEventListener('keydown', onKey, { capture: true })
 }
 
 /** What was chosen in the native menu; while a text field has the focus, its undo and redo are the field's. */

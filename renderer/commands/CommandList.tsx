@@ -19,6 +19,9 @@ interface Item {
   why: string | null
 }
 
+/** Letters may follow Ctrl+K at once, sooner than a dialog gives its first field the focus. */
+const focusAtOnce = (input: HTMLInputElement | null) => input?.focus()
+
 export function CommandList() {
   const giveBack = useFocusBack()
   const [typed, setTyped] = useState('')
@@ -56,7 +59,7 @@ export function CommandList() {
           >
             <div className="command-input">
               <Search size={16} aria-hidden />
-              <Autocomplete.Input aria-label="Find a command" placeholder="What do you want to do?" />
+              <Autocomplete.Input ref={focusAtOnce} aria-label="Find a command" placeholder="What do you want to do?" />
             </div>
             <Autocomplete.Empty className="command-none">
               {items.length === 0

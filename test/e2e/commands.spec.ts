@@ -49,6 +49,20 @@ test('commands are found, shown and done', async () => {
   await page.keyboard.press('Escape')
   await expect.poll(() => page.evaluate(focused)).toEqual(before)
 
+  // What is typed before a dialog has the focus does not go into the cell that it covers.
+  const reached = await page.evaluate(() => {
+    const at = document.activeElement!
+    const press = (init: KeyboardEventInit) =>
+      at.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
+    press({ key: 'R', code: 'KeyR', ctrlKey: true, shiftKey: true })
+    return press({ key: '9', code: 'Digit9' })
+  })
+  expect(reached).toBe(false)
+  await expect(page.getByRole('dialog', { name: /Roll forward/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: /Roll forward/ })).toBeHidden()
+  await expect.poll(() => page.evaluate(focused)).toEqual(before)
+
   // What can be on or off is so in the menu.
   const { checked } = await item(app, 'panel')
   await page.keyboard.press('F4')
@@ -61,6 +75,10 @@ test('commands are found, shown and done', async () => {
   await expect(page.getByRole('button', { name: 'Underspend', exact: true })).toHaveAttribute('aria-current', 'page')
   await page.keyboard.press('Control+k')
   await expect(list.getByRole('option').first()).toContainText('Open the example plan')
+  await page.keyboard.press('Escape')
+  await expect(list).toBeHidden()
+  await page.keyboard.press('Control+k')
+  expect(await page.evaluate(focused), 'the list has the focus at once').toEqual(['INPUT', ''])
   await page.keyboard.type('rol')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: /Roll forward/ })).toBeVisible()
