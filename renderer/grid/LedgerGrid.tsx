@@ -142,7 +142,7 @@ function Grid({ label, columns, rows, foot = noFoot, arranging }: Omit<LedgerGri
 
   const ask = useCallback((column: Column, lineId: string, typed: string, rowId?: string) => {
     const refused = rowId === undefined ? null : refusalOf(column, lineId, typed)
-    if (!refused) return void held.current?.edit([{ column, lineId, typed }])
+    if (!refused) return void held.current?.edit({ column, lineId, typed })
     // The editor was left, say by the mouse, with what cannot be read: it is there again with what was typed.
     planner.notify({ kind: 'error', sentence: refused.sentence })
     keepTyping(rowId!, column.id, typed, refused)

@@ -4,8 +4,7 @@
  * `activeSession()?.cells()` is the selected rectangle, row by row.
  */
 import type { GridApi, Column as GridColumn } from 'ag-grid-community'
-import { apply, type Change, invert, squash } from '../../shared/change.ts'
-import type { Plan } from '../../shared/plan.ts'
+import type { Change } from '../../shared/change.ts'
 import { planner } from '../instance.ts'
 import type { Column } from './columns.ts'
 import type { CellEditor } from './editor.ts'
@@ -71,11 +70,8 @@ export interface LedgerSession {
    * @param name its class is `range-NAME`
    */
   outline(name: string, ranges: readonly Range[]): void
-  /**
-   * Types into several cells as one Change and one step to undo; refused whole, with a sentence on the screen.
-   * @param label what the step is called; else after the first of its cells
-   */
-  edit(edits: readonly CellEdit[], label?: string): Promise<Change | null>
+  /** Types into a cell: one Change, one step to undo; refused with a sentence on the screen. */
+  edit(edit: CellEdit): Promise<Change | null>
 }
 
 let active: GridSession | null = null
@@ -97,24 +93,6 @@ function activate(session: GridSession | null): void {
   if (active === session) return
   active = session
   for (const listener of appearing) listener()
-}
-
-/** The Change of several cells typed into, each planned on what those before it have left. The plan is as it was afterwards. */
-export function changeOf(plan: Plan, edits: readonly CellEdit[], label?: string): Change {
-  const changes: Change[] = []
-  try {
-    for (const { column, lineId, typed } of edits) {
-      if (!column.edit) continue
-      const change = column.edit.change(plan, lineId, typed)
-      if (change.rows.length === 0) continue
-      apply(plan, change)
-      changes.push(change)
-    }
-  } finally {
-    for (const change of [...changes].reverse()) apply(plan, invert(change))
-  }
-  const first = changes[0]?.label ?? ''
-  return squash(label ?? (changes.length > 1 ? `${first} and ${changes.length - 1} more` : first), changes)
 }
 
 /** What a session is told by the grid that it is of. */
@@ -413,15 +391,13 @@ export class GridSession implements LedgerSession {
     return [{ top: place, bottom: place, left: 0, right: this.#shown().length - 1 }]
   }
 
-  edit(edits: readonly CellEdit[], label?: string): Promise<Change | null> {
-    return planner
-      .edit((plan) => changeOf(plan, edits, label))
-      .then((change) => {
-        const only = edits.length === 1 ? edits[0]! : null
-        const sentence = change && only?.column.edit?.said?.(only.lineId)
-        if (sentence) planner.notify({ kind: 'done', sentence })
-        return change
-      })
+  async edit({ column, lineId, typed }: CellEdit): Promise<Change | null> {
+    const { edit } = column
+    if (!edit) return null
+    const change = await planner.edit((plan) => edit.change(plan, lineId, typed))
+    const sentence = change && edit.said?.(lineId)
+    if (sentence) planner.notify({ kind: 'done', sentence })
+    return change
   }
 
   /** Takes what was typed into an open editor. @returns what asks for it */

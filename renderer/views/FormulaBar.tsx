@@ -152,7 +152,7 @@ export function FormulaBar({ plan }: { plan: Plan }) {
     const refused = refusalOf(column, row.lineId, of.text)
     const session = activeSession()
     if (!refused) {
-      void session?.edit([{ column, lineId: row.lineId, typed: of.text }])
+      void session?.edit({ column, lineId: row.lineId, typed: of.text })
       return true
     }
     planner.notify({ kind: 'error', sentence: refused.sentence })
