@@ -99,6 +99,19 @@ function nodeBundle(outDir, input, splits = false) {
 }
 
 /**
+ * The page's script as a classic one: Chromium keeps a module compiled only as far as it ran at once, and a
+ * classic script whole. The styles stay a file of their own, which is read beside it.
+ * @type {import('vite').Plugin}
+ */
+const classicScript = {
+  name: 'classic-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module" crossorigin', '<script defer'),
+  },
+}
+
+/**
  * Bundles what the program is made of, unless it is fresh.
  * @returns {Promise<boolean>} whether anything was bundled
  * @throws when a source does not compile
@@ -115,7 +128,7 @@ export async function bundle() {
         root: path.join(root, 'renderer'),
         base: './',
         logLevel: 'warn',
-        plugins: [react()],
+        plugins: [react(), classicScript],
         // A worker is a file of its own, beside the page's script.
         worker: { format: 'es' },
         build: {
@@ -123,6 +136,8 @@ export async function bundle() {
           emptyOutDir: true,
           target: 'chrome130',
           chunkSizeWarningLimit: 3000,
+          cssCodeSplit: false,
+          rolldownOptions: { output: { format: 'iife' } },
           license: listOf('window'),
         },
       }),

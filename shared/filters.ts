@@ -68,12 +68,14 @@ export function textsIn(values: Iterable<CellValue>): { key: string; text: strin
   return [...found.values()].sort((a, b) => compareCells(a.text, b.text, false))
 }
 
-const collator = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' })
+/** Made when it is first asked for, which takes some milliseconds. */
+let collator: Intl.Collator | null = null
 
 /** The order of two cells of a column; blank ones come last either way. */
 export function compareCells(a: CellValue, b: CellValue, descending: boolean): number {
   const blanks = Number(a === null || a === '') - Number(b === null || b === '')
   if (blanks !== 0 || a === null || b === null || a === '' || b === '') return blanks
+  collator ??= new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' })
   const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
   return descending ? -order : order
 }

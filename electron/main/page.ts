@@ -3,7 +3,6 @@
  * permissions, no other page, no other window.
  * Example: `servePage(session.defaultSession, '…/out/renderer')`, then `window.loadURL(PAGE)`.
  */
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol, type Session, type WebContents } from 'electron'
 
@@ -24,6 +23,9 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** Chromium's net::ERR_FILE_NOT_FOUND. */
+const NOT_FOUND = -6
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -57,11 +59,13 @@ export function fileFor(address: string, folder: string): string | null {
 
 /** Serves the page out of a folder, and shuts the session to everything else. */
 export function servePage(session: Session, folder: string): void {
-  session.protocol.handle('planner', async (request) => {
-    const file = request.method === 'GET' ? fileFor(request.url, folder) : null
-    const content = file === null ? null : await readFile(file).catch(() => null)
-    if (file === null || content === null) return new Response(null, { status: 404 })
-    return new Response(new Uint8Array(content), {
+  // Chromium reads the file itself: by the newer protocol.handle, Node's fetch is loaded first and every file passes through
+  // this process's JavaScript, which takes a tenth of a second of each start.
+  session.protocol.registerFileProtocol('planner', ({ method, url }, answer) => {
+    const file = method === 'GET' ? fileFor(url, folder) : null
+    if (file === null) return answer({ error: NOT_FOUND })
+    answer({
+      path: file,
       headers: {
         'content-type': types[path.extname(file)]!,
         'content-security-policy': POLICY,

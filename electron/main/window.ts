@@ -37,6 +37,8 @@ export function makeWindow({ settings, preload, report }: WindowOptions): Browse
       navigateOnDragDrop: false,
       // The dictionaries would be fetched from the network.
       spellcheck: false,
+      // The page's script is kept compiled whole from its first start on, so that later ones compile nothing.
+      v8CacheOptions: 'bypassHeatCheckAndEagerCompile',
       devTools: !app.isPackaged,
     },
   })

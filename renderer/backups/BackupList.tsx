@@ -1,19 +1,16 @@
 /**
  * The dated copies of a plan to choose one from. Example: "21 November 2026 at 09:04, when it was opened, 240 kB".
  */
+
 import { useId } from 'react'
 import type { Backup } from '../../shared/ipc.ts'
+import { momentOf } from '../clock.ts'
 
 const reasons: Record<Backup['reason'], string> = {
   opened: 'when it was opened',
   import: 'before an import',
   merge: 'before a copy was merged',
   restore: 'before another was restored',
-}
-
-/** A moment by this computer's clock. */
-export function momentOf(at: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at))
 }
 
 interface BackupListProps {

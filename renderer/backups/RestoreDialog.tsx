@@ -6,10 +6,11 @@ import { useEffect, useState } from 'react'
 import { planDifferences } from '../../shared/changes/differences.ts'
 import { reportOf } from '../../shared/changes/sentences.ts'
 import type { Backup } from '../../shared/ipc.ts'
+import { momentOf } from '../clock.ts'
 import { planner, useLedger } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
 import { sentenceOf } from '../planner.ts'
-import { BackupList, momentOf } from './BackupList.tsx'
+import { BackupList } from './BackupList.tsx'
 
 /** Sentences of a preview that are shown at once. */
 const SHOWN = 12

@@ -4,8 +4,9 @@
 import { Bookmark } from 'lucide-react'
 import { shortDay } from '../../shared/days.ts'
 import { removeDraft } from '../../shared/drafts.ts'
+import { whenOf } from '../clock.ts'
 import { planner, usePlanner } from '../instance.ts'
-import { type DraftPoint, draftKey, type Known, pointOf, whenOf } from './points.ts'
+import { type DraftPoint, draftKey, type Known, pointOf } from './points.ts'
 
 export function Drafts({ known }: { known: Known }) {
   const readOnly = usePlanner((state) => state.open?.readOnly ?? true)

@@ -4,8 +4,8 @@
 import { ArrowLeft, History } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { sentenceCase } from '../../shared/changes/words.ts'
+import { whenOf } from '../clock.ts'
 import { planner, usePlanner } from '../instance.ts'
-import { whenOf } from './points.ts'
 
 export function LookingBar() {
   const looking = usePlanner((state) => state.looking)

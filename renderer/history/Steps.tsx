@@ -5,9 +5,10 @@
 import { Bookmark, Diff, Eye, Search } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import type { HistoryStep } from '../../shared/ipc.ts'
+import { dayOf, timeOf } from '../clock.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
-import { dayOf, type Known, pointOf, stepKey, timeOf } from './points.ts'
+import { type Known, pointOf, stepKey } from './points.ts'
 
 const SHOWN = 300
 const ANYBODY = ''

@@ -27,14 +27,6 @@ export interface Known {
 export const stepKey = (step: number) => `step ${step}`
 export const draftKey = (id: string) => `draft ${id}`
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
-const both = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-/** The day of a step, in the officer's own time. @example 'Thursday 14 January 2021' */
-export const dayOf = (at: string) => day.format(new Date(at))
-export const timeOf = (at: string) => clock.format(new Date(at))
-export const whenOf = (at: string) => both.format(new Date(at))
-
 /** A point that can be looked at or compared. @returns null when there is none of this key any more */
 export function pointOf({ steps, drafts }: Known, key: string): Looking | null {
   const found = drafts.find(({ draft }) => draftKey(draft.id) === key)

@@ -8,6 +8,7 @@ import { Json } from '../../shared/parcel.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { FromWorker, QuestionName, Questions, ReadWorkbook, ToWorker } from './messages.ts'
+import script from './worker.ts?worker&url'
 
 /** What the client needs of a worker. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>
@@ -15,7 +16,7 @@ export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' 
 /** Objects that are copied for the worker at a time; between two pieces the window can do other things. */
 const PIECE = 5_000
 
-const makeWorker = (): WorkerLike => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+const makeWorker = (): WorkerLike => new Worker(script, { type: 'module' })
 
 const FAULT =
   'The part of the program that reads tables has stopped; nothing has been imported, so cancel and open the workbook again.'

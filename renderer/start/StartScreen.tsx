@@ -2,13 +2,13 @@
  * The first screen: take last year's spreadsheet, start afresh, open a plan, look at an example; and the recent plans.
  * Example: on the first run there are no recent plans, and a few words say what the program does instead.
  */
+
 import { BookOpen, ClipboardPaste, FilePlus2, FileSpreadsheet, FolderOpen, Sparkles, X } from 'lucide-react'
 import { useState } from 'react'
 import type { RecentPlan } from '../../shared/ipc.ts'
 import { perform } from '../actions.ts'
+import { whenOf } from '../clock.ts'
 import { planner, usePlanner } from '../instance.ts'
-
-const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export function StartScreen() {
   const recent = usePlanner((state) => state.recent)
@@ -87,7 +87,7 @@ function Recent({ recent, open }: { recent: RecentPlan[]; open: (id: string) => 
             <BookOpen size={16} aria-hidden />
             <span className="recent-name">{name}</span>
             <span className="recent-folder">{folder}</span>
-            <span className="recent-when">{when.format(new Date(openedAt))}</span>
+            <span className="recent-when">{whenOf(openedAt)}</span>
           </button>
           <button
             type="button"

@@ -2,6 +2,7 @@
  * What stands in the cell that one stands on, as it was typed, to be read and edited: `fx =[2020/21]*1.02`; and who typed it,
  * and when. Enter takes what was typed here, Esc leaves it as it was, and both go back to the grid.
  */
+
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { errorAt, errorSentence, expressionAt } from '../../shared/expressions.ts'
 import type { HistoryStep } from '../../shared/ipc.ts'
@@ -10,6 +11,7 @@ import { formatMoney } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { tip } from '../actions.ts'
+import { whenOf } from '../clock.ts'
 import type { Column } from '../grid/columns.ts'
 import { pointInto } from '../grid/pointing.ts'
 import type { GridRow } from '../grid/rows.ts'
@@ -73,8 +75,6 @@ function rowsOf({ row, column }: Cell, optionId: string | null): [{ table: Table
   const isTyped = plan && expressionAt(plan, { lineId: row.lineId, ...figure }) !== null
   return [rows, isTyped ? 'expression' : null]
 }
-
-const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** Who typed what stands in the cell; looked up once one stays on it. */
 function useTyped(cell: Cell | null): HistoryStep | null {
@@ -183,7 +183,7 @@ export function FormulaBar({ plan }: { plan: Plan }) {
   const typing = draft ?? (cell && inCell !== null ? { cell, text: inCell } : null)
   const failed = error && !typing ? errorSentence(plan, error) : null
   const result = typing && preview(typing.cell, typing.text)
-  const who = step && !typing ? `${step.who} · ${when.format(new Date(step.at))}` : ''
+  const who = step && !typing ? `${step.who} · ${whenOf(step.at)}` : ''
   return (
     <div className="formula-bar">
       <span className="formula-fx" aria-hidden>

@@ -63,6 +63,17 @@ test('the page reaches no network, no Node, no other page and no other window', 
     at: 'planner://app/index.html',
   })
   expect(app.windows()).toHaveLength(1)
+  const served = await app.evaluate(async ({ session }) => {
+    const asked = (at: string) => session.defaultSession.fetch(`planner://app/${at}`)
+    const { headers } = await asked('index.html')
+    const names = ['content-type', 'content-security-policy', 'x-content-type-options']
+    const refused = ['missing.js', '..%2fmain%2fmain.cjs', 'index.html%00.js'].map((at) =>
+      asked(at).then(String, String),
+    )
+    return { headers: names.map((name) => headers.get(name)), refused: await Promise.all(refused) }
+  })
+  expect(served.headers).toEqual(['text/html; charset=utf-8', expect.stringContaining("connect-src 'none'"), 'nosniff'])
+  expect(served.refused).toEqual(Array(3).fill(expect.stringContaining('ERR_FILE_NOT_FOUND')))
   await expect(call(page, 'sqlite')).rejects.toThrow("No handler registered for 'planner:sqlite'")
   await app.close()
 })
