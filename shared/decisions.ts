@@ -3,8 +3,10 @@
  * carry-forwards and virements that cite their reference. Example (Leicestershire): EXE0003/20 is cited by seven drawdowns
  * of £114,843.25 in all.
  */
+
 import type { Line, Row, TableName, Tables } from './model.ts'
 import type { Pence } from './money.ts'
+import { formatCount } from './money.ts'
 import { linesInOrder, type Plan } from './plan.ts'
 import { lineLabel } from './reserves.ts'
 import type { Table } from './table.ts'
@@ -165,5 +167,5 @@ const words: Record<CitingTable, [string, string]> = {
 
 /** @example countedWords({table: 'drawdown', count: 7}) // '7 drawdowns' */
 export function countedWords({ table, count }: Pick<Cited, 'table' | 'count'>): string {
-  return `${count.toLocaleString('en-GB')} ${words[table][count === 1 ? 0 : 1]}`
+  return `${formatCount(count)} ${words[table][count === 1 ? 0 : 1]}`
 }

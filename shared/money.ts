@@ -177,13 +177,18 @@ export function fromNumber(value: number, unit = 1): Pence | null {
   return fromDecimal(whole, decimals.slice(0, 30), unit, value < 0)
 }
 
+/** A whole number for people. @example formatCount(10000) // '10,000' */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
 /**
  * Pounds for people: thousands commas, pence only where there are any, negatives in brackets.
  * @example formatPounds(-123450) // '(1,234.50)'
  */
 export function formatPounds(amount: Pence): string {
   const magnitude = Math.abs(amount)
-  const pounds = String(Math.floor(magnitude / 100)).replace(/\B(?=(\d{3})+$)/g, ',')
+  const pounds = formatCount(Math.floor(magnitude / 100))
   const rest = magnitude % 100
   const text = rest === 0 ? pounds : `${pounds}.${String(rest).padStart(2, '0')}`
   return amount < 0 ? `(${text})` : text
@@ -214,7 +219,7 @@ export function plainPercentage(share: BasisPoints): string {
 /** Basis points as a percentage with one decimal, rounded half away from zero. @example formatPercentage(103840) // '1,038.4%' */
 export function formatPercentage(share: BasisPoints): string {
   const tenths = Number(divideRounded(BigInt(Math.abs(share)), 10n))
-  const whole = String(Math.floor(tenths / 10)).replace(/\B(?=(\d{3})+$)/g, ',')
+  const whole = formatCount(Math.floor(tenths / 10))
   const text = `${whole}.${tenths % 10}%`
   return share < 0 && tenths !== 0 ? `(${text})` : text
 }

@@ -10,7 +10,7 @@ import { firstDay, lastDay, shortDay, yearOfDay } from './days.ts'
 import { citationsOf, decisionsInOrder } from './decisions.ts'
 import { sourcesInOrder } from './funding.ts'
 import type { Line } from './model.ts'
-import { addUp, formatMoney, type Pence } from './money.ts'
+import { addUp, formatCount, formatMoney, type Pence } from './money.ts'
 import { isCondition, notesOfLine } from './notes.ts'
 import { amountOf, linesInOrder, type Plan } from './plan.ts'
 import { potOf, potsOf } from './pots.ts'
@@ -38,8 +38,7 @@ const text = (name: string) => ({ name, kind: 'text' as const })
 const money = (name: string) => ({ name, kind: 'money' as const })
 
 /** @example counted(2, 'grant has', 'grants have') // '2 grants have' */
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+const counted = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** The tables of a year, in the order of the Order. */
 export function publicationTables(plan: Plan, year: FinancialYear): PublishedTable[] {

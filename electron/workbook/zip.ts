@@ -7,6 +7,7 @@
  */
 
 import { crc32, inflateRawSync } from 'node:zlib'
+import { formatCount } from '../../shared/money.ts'
 import { damaged, tooLarge, Unreadable } from './unreadable.ts'
 
 const MAX_ENTRIES = 5000
@@ -63,7 +64,7 @@ export function listEntries(bytes: Buffer): Map<string, ZipEntry> {
   if (bytes.readUInt16LE(end + 4) !== 0 || bytes.readUInt16LE(end + 8) !== count) {
     throw damaged('it is one part of several')
   }
-  if (count > MAX_ENTRIES) throw tooLarge(`it is packed in more than ${MAX_ENTRIES.toLocaleString('en-GB')} pieces`)
+  if (count > MAX_ENTRIES) throw tooLarge(`it is packed in more than ${formatCount(MAX_ENTRIES)} pieces`)
   if (listStart + listSize > end) throw damaged('its list of contents is cut short')
 
   const entries = new Map<string, ZipEntry>()

@@ -4,6 +4,7 @@
 
 import { useId } from 'react'
 import type { Backup } from '../../shared/ipc.ts'
+import { formatCount } from '../../shared/money.ts'
 import { momentOf } from '../clock.ts'
 
 const reasons: Record<Backup['reason'], string> = {
@@ -31,7 +32,7 @@ export function BackupList({ backups, chosen, onChoose }: BackupListProps) {
             {momentOf(at)}
             <small>
               {' '}
-              {reasons[reason]}, {Math.ceil(bytes / 1000).toLocaleString('en-GB')} kB
+              {reasons[reason]}, {formatCount(Math.ceil(bytes / 1000))} kB
             </small>
           </span>
         </label>

@@ -4,7 +4,7 @@
  */
 import { beyondContract, type CalendarEntry, type CalendarGroup, optionsText } from '../../shared/contracts.ts'
 import { shortDay } from '../../shared/days.ts'
-import { addUp } from '../../shared/money.ts'
+import { addUp, formatCount } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { shiftYear } from '../../shared/years.ts'
 import { moneyText } from '../grid/cells.ts'
@@ -89,7 +89,7 @@ function GroupRow({ group: { name, entries } }: { group: CalendarGroup }) {
       <th scope="rowgroup" colSpan={5}>
         {name}{' '}
         <small>
-          {entries.length.toLocaleString('en-GB')} {entries.length === 1 ? 'contract' : 'contracts'}
+          {formatCount(entries.length)} {entries.length === 1 ? 'contract' : 'contracts'}
         </small>
       </th>
       <td className="money">{moneyText(addUp(entries.map(({ budget }) => budget)))}</td>

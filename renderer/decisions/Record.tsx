@@ -18,7 +18,7 @@ import {
 } from '../../shared/decisions.ts'
 import { removeDecision, setDecision } from '../../shared/edits/decisions.ts'
 import type { Line } from '../../shared/model.ts'
-import { addUp, formatPounds, type Pence } from '../../shared/money.ts'
+import { addUp, formatCount, formatPounds, type Pence } from '../../shared/money.ts'
 import { amountOf, detailsOf } from '../../shared/plan.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import { takeAway } from '../dialogs/perform.ts'
@@ -164,7 +164,7 @@ function More({ shown, all, onMore }: { shown: number; all: number; onMore: () =
   if (all <= shown) return null
   return (
     <button type="button" className="link" onClick={onMore}>
-      Show {Math.min(PAGE, all - shown)} more of {all.toLocaleString('en-GB')}
+      Show {Math.min(PAGE, all - shown)} more of {formatCount(all)}
     </button>
   )
 }

@@ -6,7 +6,14 @@ import { useId, useMemo, useState } from 'react'
 import { type BulkField, type BulkSetting, bulkFields, editLines, type Raise } from '../../shared/edits/bulk.ts'
 import { linesText } from '../../shared/edits/lines.ts'
 import type { Line, Measure } from '../../shared/model.ts'
-import { type BasisPoints, formatMoney, type Pence, readAmount, readPercentage } from '../../shared/money.ts'
+import {
+  type BasisPoints,
+  formatCount,
+  formatMoney,
+  type Pence,
+  readAmount,
+  readPercentage,
+} from '../../shared/money.ts'
 import { prioritiesInOrder } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { FinancialYear } from '../../shared/years.ts'
@@ -181,7 +188,7 @@ export function LinesDialog({ lineIds }: { lineIds: readonly string[] }) {
           {preview.blank! > 0 && (
             <>
               <dt>Lines with no figure there</dt>
-              <dd>{preview.blank!.toLocaleString('en-GB')}</dd>
+              <dd>{formatCount(preview.blank!)}</dd>
             </>
           )}
         </dl>

@@ -4,7 +4,7 @@
  */
 
 import { useRef } from 'react'
-import { readAmount } from '../../shared/money.ts'
+import { formatCount, readAmount } from '../../shared/money.ts'
 import { moneyText } from '../grid/cells.ts'
 import type { PasteRequest } from '../grid/clipboard.ts'
 import type { Column } from '../grid/columns.ts'
@@ -17,7 +17,7 @@ const SHOWN = 50
 const PROBLEMS = 20
 
 const count = (number: number, one: string, many: string) =>
-  number === 1 ? `one ${one}` : `${number.toLocaleString('en-GB')} ${many}`
+  number === 1 ? `one ${one}` : `${formatCount(number)} ${many}`
 
 /** What was read, as the ledger will show it. Arithmetic stays as it is. */
 function shown(column: Column, typed: string): string {
@@ -63,8 +63,8 @@ export function PasteLinesDialog({ request: { paste, perform } }: { request: Pas
       {addedProblems.length > 0 && (
         <div className="error-box" role="alert">
           <p>
-            {addedProblems.length === 1 ? 'This cell' : `These ${addedProblems.length.toLocaleString('en-GB')} cells`}{' '}
-            cannot be taken and would be left blank:
+            {addedProblems.length === 1 ? 'This cell' : `These ${formatCount(addedProblems.length)} cells`} cannot be
+            taken and would be left blank:
           </p>
           <ul>
             {addedProblems.slice(0, PROBLEMS).map(({ at, why }) => (
@@ -106,7 +106,7 @@ export function PasteLinesDialog({ request: { paste, perform } }: { request: Pas
           </table>
         </section>
       )}
-      {lines.length > SHOWN && <p className="quiet">and {(lines.length - SHOWN).toLocaleString('en-GB')} more</p>}
+      {lines.length > SHOWN && <p className="quiet">and {formatCount(lines.length - SHOWN)} more</p>}
     </Modal>
   )
 }

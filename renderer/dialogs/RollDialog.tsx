@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react'
 import { oneOffOf } from '../../shared/bridge.ts'
 import { invert } from '../../shared/change.ts'
 import { rollForward } from '../../shared/edits/nextyear.ts'
-import { type BasisPoints, formatMoney, type Pence, readPercentage } from '../../shared/money.ts'
+import { type BasisPoints, formatCount, formatMoney, type Pence, readPercentage } from '../../shared/money.ts'
 import { amountOf } from '../../shared/plan.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { planner, useLedger } from '../instance.ts'
@@ -54,7 +54,7 @@ function previewOf(ledger: Ledger, to: FinancialYear, uplift: BasisPoints): Prev
   return preview as Preview
 }
 
-const lines = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'line' : 'lines'}`
+const lines = (count: number) => `${formatCount(count)} ${count === 1 ? 'line' : 'lines'}`
 
 export function RollDialog() {
   const ledger = useLedger()

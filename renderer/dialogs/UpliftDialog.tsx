@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react'
 import { adjustmentsOf } from '../../shared/bridge.ts'
 import { type UpliftBy, type UpliftScope, uplift, upliftBases } from '../../shared/edits/uplift.ts'
 import { sourcesInOrder } from '../../shared/funding.ts'
-import { addUp, type BasisPoints, formatMoney, type Pence, readPercentage } from '../../shared/money.ts'
+import { addUp, type BasisPoints, formatCount, formatMoney, type Pence, readPercentage } from '../../shared/money.ts'
 import { type Plan, prioritiesInOrder } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { groupsOf } from '../../shared/totals.ts'
@@ -127,13 +127,13 @@ export function UpliftDialog({ year }: { year: FinancialYear }) {
       {preview.intent ? (
         <dl className="figures" aria-live="polite">
           <dt>Lines</dt>
-          <dd>{preview.lines.toLocaleString('en-GB')}</dd>
+          <dd>{formatCount(preview.lines)}</dd>
           <dt>Base</dt>
           <dd>{formatMoney(preview.base)}</dd>
           {kind !== 'source' && preview.replaced > 0 && (
             <>
               <dt>Lines whose present uplift is replaced</dt>
-              <dd>{preview.replaced.toLocaleString('en-GB')}</dd>
+              <dd>{formatCount(preview.replaced)}</dd>
             </>
           )}
           <dt>{year} changes by</dt>

@@ -2,10 +2,12 @@
  * What would be exported: the first rows of its sheets, what each placeholder of a template gives, and what the plan does not
  * hold of a publication pack. Example: the tabs "Preview" and "Check template 61".
  */
+
 import { Tabs } from '@base-ui/react/tabs'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportChoice, ExportPreview } from '../../shared/exporting/choice.ts'
+import { formatCount } from '../../shared/money.ts'
 import { Missing } from './Missing.tsx'
 import { Placeholders } from './Placeholders.tsx'
 import { SheetPreview } from './SheetPreview.tsx'
@@ -44,7 +46,7 @@ export function Findings({ choice: { as, template }, preview, isBusy, onAgain }:
             <Tabs.Tab value="check" className="tab">
               Check template
               <span className={wrong > 0 ? 'tab-number tab-number-alert' : 'tab-number'}>
-                {(wrong > 0 ? wrong : placeholders.length).toLocaleString('en-GB')}
+                {formatCount(wrong > 0 ? wrong : placeholders.length)}
               </span>
             </Tabs.Tab>
           )}

@@ -2,8 +2,10 @@
  * Every placeholder of a template with its cell and what it gives, those with something the matter first. Example: "Paper!B6
  * {{line.servce}} is not known (did you mean {{line.service}}?)".
  */
+
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
+import { formatCount } from '../../shared/money.ts'
 import type { CheckedPlaceholder } from '../../shared/templates/index.ts'
 import { Pager } from '../importing/Pager.tsx'
 import { PAGE } from '../importing/view.ts'
@@ -23,8 +25,8 @@ export function Placeholders({ placeholders }: { placeholders: readonly CheckedP
     <div>
       <p className="tab-lead" role="status">
         {wrong === 0
-          ? `All ${placeholders.length.toLocaleString('en-GB')} placeholders can be filled.`
-          : `${wrong === 1 ? 'One placeholder' : `${wrong.toLocaleString('en-GB')} placeholders`} of ${placeholders.length.toLocaleString('en-GB')} cannot be filled, so nothing can be written; put ${wrong === 1 ? 'it' : 'them'} right in the template and check it again.`}
+          ? `All ${formatCount(placeholders.length)} placeholders can be filled.`
+          : `${wrong === 1 ? 'One placeholder' : `${formatCount(wrong)} placeholders`} of ${formatCount(placeholders.length)} cannot be filled, so nothing can be written; put ${wrong === 1 ? 'it' : 'them'} right in the template and check it again.`}
       </p>
       <Pager page={{ all: placeholders.length, from, items: [] }} one="placeholder" onTurn={setPage} />
       <table className="plain-table sticky-head">

@@ -1,13 +1,13 @@
 /**
  * The first rows of each sheet that would be written, as plain cells, a sheet at a time. Example: "Appendix A, sheet 1 of 2".
  */
+
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { memo, type ReactNode, useState } from 'react'
 import { PREVIEW_COLUMNS, PREVIEW_ROWS, type PreviewCell, type PreviewSheet } from '../../shared/exporting/choice.ts'
+import { formatCount } from '../../shared/money.ts'
 import { columnLetters } from '../../shared/sheet.ts'
 import { Choice } from '../parts/Choice.tsx'
-
-const counted = (count: number) => count.toLocaleString('en-GB')
 
 export function SheetPreview({ sheets, note }: { sheets: readonly PreviewSheet[]; note: string }) {
   const [chosen, setChosen] = useState(0)
@@ -59,9 +59,9 @@ export function SheetPreview({ sheets, note }: { sheets: readonly PreviewSheet[]
 
 /** How much of the sheet is in sight. */
 function extent({ rows, columns }: PreviewSheet): string {
-  const all = `${counted(rows)} ${rows === 1 ? 'row' : 'rows'}`
+  const all = `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`
   const parts = rows > PREVIEW_ROWS ? [`The first ${PREVIEW_ROWS} of ${all}`] : [all]
-  if (columns > PREVIEW_COLUMNS) parts.push(`the first ${PREVIEW_COLUMNS} of ${counted(columns)} columns`)
+  if (columns > PREVIEW_COLUMNS) parts.push(`the first ${PREVIEW_COLUMNS} of ${formatCount(columns)} columns`)
   return `${parts.join(', ')}.`
 }
 

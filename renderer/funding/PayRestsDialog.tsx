@@ -4,7 +4,7 @@
 import { useMemo, useState } from 'react'
 import { linesLacking, payRests } from '../../shared/edits/funding.ts'
 import { fundingOf, sourcesInOrder } from '../../shared/funding.ts'
-import { formatMoney, type Pence } from '../../shared/money.ts'
+import { formatCount, formatMoney, type Pence } from '../../shared/money.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { planner, useLedger } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
@@ -52,7 +52,7 @@ export function PayRestsDialog({ year }: { year: FinancialYear }) {
       />
       <dl className="figures" aria-live="polite">
         <dt>Lines that lack money</dt>
-        <dd>{lines.toLocaleString('en-GB')}</dd>
+        <dd>{formatCount(lines)}</dd>
         <dt>What they lack</dt>
         <dd>
           <strong>{formatMoney(pence)}</strong>

@@ -2,7 +2,7 @@
  * What goes with a source, before it goes. Example: "NHS England pays £212,199 of 1 line in 2021/22, which is then not funded."
  */
 import { removeSource } from '../../shared/edits/funding.ts'
-import { formatMoney } from '../../shared/money.ts'
+import { formatCount, formatMoney } from '../../shared/money.ts'
 import { planner, useLedger } from '../instance.ts'
 import { Modal } from '../parts/Modal.tsx'
 import { sentenceOf } from '../planner.ts'
@@ -56,7 +56,7 @@ export function RemoveSourceDialog({ sourceId }: { sourceId: string }) {
               {year}: has {available === null ? 'nothing entered' : formatMoney(available)}, pays{' '}
               {lines === 0
                 ? 'for no line'
-                : `${formatMoney(allocated)} of ${lines === 1 ? '1 line' : `${lines.toLocaleString('en-GB')} lines`}, which is then not funded`}
+                : `${formatMoney(allocated)} of ${lines === 1 ? '1 line' : `${formatCount(lines)} lines`}, which is then not funded`}
             </li>
           ))}
         </ul>

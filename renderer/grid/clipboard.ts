@@ -5,11 +5,13 @@
  * about them (of single cells the figures and texts move, and notes stay with their line).
  * Example: `const unbind = bindClipboard(session)`.
  */
+
 import { MOST_CELLS, type PastedBlock, readHtml, readText } from '../../shared/clipboard/reading.ts'
 import { writeHtml, writeShown, writeTabbed, writeWordTable } from '../../shared/clipboard/writing.ts'
 import { combined, problemsText, type Step } from '../../shared/edits/block.ts'
 import { groupFields, insertLines } from '../../shared/edits/lines.ts'
 import type { NewId } from '../../shared/edits.ts'
+import { formatCount } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { planner } from '../instance.ts'
@@ -91,7 +93,7 @@ export function selectedArea(session: LedgerSession, done: string): Area {
   return area
 }
 
-const cellsText = (count: number, one = 'one cell') => (count === 1 ? one : `${count.toLocaleString('en-GB')} cells`)
+const cellsText = (count: number, one = 'one cell') => (count === 1 ? one : `${formatCount(count)} cells`)
 const sizeOf = ({ rows, columns }: Area) => rows.length * columns.length
 
 /** The session that is being copied for Word, wherever the focus is. */
@@ -147,7 +149,7 @@ function cut(event: ClipboardEvent, session: LedgerSession): void {
   planner.say(`Cut ${whole ? linesText(lines) : cellsText(sizeOf(area))}; paste to move, Esc to leave`)
 }
 
-const linesText = (count: number) => (count === 1 ? 'one line' : `${count.toLocaleString('en-GB')} lines`)
+const linesText = (count: number) => (count === 1 ? 'one line' : `${formatCount(count)} lines`)
 const plain = (text: string) => text.replace(/\r\n?/g, '\n')
 
 function refuseIfReadOnly(): void {
@@ -214,7 +216,7 @@ function pasteBlock(block: PastedBlock, session: LedgerSession): void {
 /** @throws {Refusal} that names the cells which cannot be taken, if any */
 function refuseProblems({ problems }: PastePlan): void {
   if (problems.length === 0) return
-  const many = problems.length === 1 ? 'one cell' : `${problems.length.toLocaleString('en-GB')} cells`
+  const many = problems.length === 1 ? 'one cell' : `${formatCount(problems.length)} cells`
   throw new Refusal(
     `Nothing was pasted, because ${many} cannot be taken. ${problemsText(problems)}. Change what was copied and paste again.`,
   )

@@ -3,7 +3,9 @@
  * The grid moves nothing by itself; where they are dropped becomes one step. Example: dropped on a section's subtotal they go
  * to its end.
  */
+
 import type { GridOptions, IRowDragItem, IRowNode, RowDragEndEvent, RowDragMoveEvent } from 'ag-grid-community'
+import { formatCount } from '../../shared/money.ts'
 import { dropOn, selectedLineIds } from './linework.ts'
 import type { GridRow } from './rows.ts'
 
@@ -18,7 +20,7 @@ function draggedIds({ node }: { node: IRowNode<GridRow> }): string[] {
 /** What is said beside the pointer. */
 export function dragText({ rowNode }: IRowDragItem): string {
   const lines = rowNode ? draggedIds({ node: rowNode }).length : 1
-  return lines === 1 ? 'Move the line' : `Move ${lines.toLocaleString('en-GB')} lines`
+  return lines === 1 ? 'Move the line' : `Move ${formatCount(lines)} lines`
 }
 
 /** Where it would be dropped: on a line's upper or lower half; below a heading, above a subtotal. */

@@ -2,7 +2,9 @@
  * Filling: what stands in the first row, or column, of a selection goes into the others, as it is: arithmetic stays the
  * arithmetic it was, and no series is invented. Headings and sums are passed over. Example: `fill(session, 'down')` is Ctrl+D.
  */
+
 import { combined } from '../../shared/edits/block.ts'
+import { formatCount } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { planner } from '../instance.ts'
 import { selectedArea } from './clipboard.ts'
@@ -128,7 +130,7 @@ async function edit(edits: readonly CellEdit[], done: string): Promise<void> {
     const steps = cellSteps(plan, edits)
     const at = steps[0]!.at
     if (steps.length === 1) return { ...steps[0]!.change(plan), label: `${done} ${at}` }
-    return combined(plan, `${done} ${steps.length.toLocaleString('en-GB')} cells at ${at}`, steps)
+    return combined(plan, `${done} ${formatCount(steps.length)} cells at ${at}`, steps)
   })
 }
 

@@ -4,7 +4,7 @@
  * total do not count, and where subtotals are, neither those within them nor the total. Example: two lines with £100 and
  * £50 and their subtotal are 3 cells, sum £150, average £75, count 2.
  */
-import { formatMoney, type Pence } from '../../shared/money.ts'
+import { formatCount, formatMoney, type Pence } from '../../shared/money.ts'
 import type { Column } from './columns.ts'
 import type { GridRow } from './rows.ts'
 
@@ -65,7 +65,7 @@ export function sumsOf(selected: readonly Cells[]): Sums {
   return { cells, count, money: { sum: sum as Pence, average, min: min as Pence, max: max as Pence } }
 }
 
-const counted = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${count.toLocaleString('en-GB')} ${one}s`)
+const counted = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${formatCount(count)} ${one}s`)
 
 /** For screen readers. @example selectionSentence({cells: 12, …}) // '12 cells, sum £1,204,310' */
 export function selectionSentence({ cells, money }: Sums): string {

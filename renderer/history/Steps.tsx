@@ -2,9 +2,11 @@
  * Every step of the plan by day, the latest first: what, who, when, and whether it stands; each can be looked at, named as a
  * draft, and compared with now. Example: filtered by "victim", only the steps about Victim First are left.
  */
+
 import { Bookmark, Diff, Eye, Search } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import type { HistoryStep } from '../../shared/ipc.ts'
+import { formatCount } from '../../shared/money.ts'
 import { dayOf, timeOf } from '../clock.ts'
 import { planner, usePlanner } from '../instance.ts'
 import { Choice } from '../parts/Choice.tsx'
@@ -59,8 +61,8 @@ export function Steps({ known }: { known: Known }) {
         )}
         <span className="quiet" role="status">
           {found.length === steps.length
-            ? `${steps.length.toLocaleString('en-GB')} ${steps.length === 1 ? 'step' : 'steps'}`
-            : `${found.length.toLocaleString('en-GB')} of ${steps.length.toLocaleString('en-GB')} steps`}
+            ? `${formatCount(steps.length)} ${steps.length === 1 ? 'step' : 'steps'}`
+            : `${formatCount(found.length)} of ${formatCount(steps.length)} steps`}
         </span>
       </div>
       {found.length === 0 ? (

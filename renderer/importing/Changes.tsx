@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react'
 import type { Place } from '../../shared/importing/index.ts'
+import { formatCount } from '../../shared/money.ts'
 import { moneyText } from '../grid/cells.ts'
 import { Pager } from './Pager.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
@@ -38,8 +39,8 @@ export function Changes({ changes, ticks, onTick, onTickAll, onTurn, onShow }: C
   return (
     <>
       <p className="tab-lead">
-        {count(changed.all, 'figure')} changed, {count(added.all, 'line')} new, {unchanged.toLocaleString('en-GB')} as
-        in the plan, {missing.all.toLocaleString('en-GB')} not in this workbook. Only what is ticked is imported.
+        {count(changed.all, 'figure')} changed, {count(added.all, 'line')} new, {formatCount(unchanged)} as in the plan,{' '}
+        {formatCount(missing.all)} not in this workbook. Only what is ticked is imported.
       </p>
       {changed.all > 0 && (
         <Group title="Changed" one="figure" {...group('changed', changed)}>
@@ -166,8 +167,7 @@ function Group({ title, lead, one, list, page, ticks, onTickAll, onTurn, childre
             }}
             onChange={(event) => onTickAll(list, event.target.checked)}
           />
-          {title}: {on.toLocaleString('en-GB')} of {all.toLocaleString('en-GB')}{' '}
-          {list === 'missing' ? 'to be removed' : 'ticked'}
+          {title}: {formatCount(on)} of {formatCount(all)} {list === 'missing' ? 'to be removed' : 'ticked'}
         </label>
       </h3>
       {lead && <p className="quiet">{lead}</p>}

@@ -3,12 +3,14 @@
  * what does not add up, what could not be read. All of it can be changed here. Import is one undoable Change.
  * Example: Leicestershire's 16 stated figures all agree, so that Import can be pressed at once.
  */
+
 import { Tabs } from '@base-ui/react/tabs'
 import { CircleAlert, CircleCheck, History } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Change } from '../../shared/change.ts'
 import type { Place } from '../../shared/importing/index.ts'
 import type { OpenedWorkbook } from '../../shared/ipc.ts'
+import { formatCount } from '../../shared/money.ts'
 import { Json } from '../../shared/parcel.ts'
 import { call } from '../api.ts'
 import { planner, usePlanner } from '../instance.ts'
@@ -189,7 +191,7 @@ function Summary({ reading: { isClean, summary }, isBusy }: { reading: ReadingVi
 
 function Effect({ effect: { added, matched, changed, removed, isNothing } }: { effect: EffectOf }) {
   if (isNothing) return <>The plan already holds all of it.</>
-  const parts = [`${count(added, 'line')} new`, `${matched.toLocaleString('en-GB')} already in the plan`]
+  const parts = [`${count(added, 'line')} new`, `${formatCount(matched)} already in the plan`]
   if (changed > 0) parts.push(`${count(changed, 'figure')} will change`)
   if (removed > 0) parts.push(`${count(removed, 'line')} will be removed`)
   return <>{parts.join(', ')}</>
@@ -226,7 +228,7 @@ function Findings({ reading, isBusy, tab, onTab, panels }: FindingsProps) {
             {one.label}
             {one.number !== null && (
               <span className={'alert' in one && one.alert ? 'tab-number tab-number-alert' : 'tab-number'}>
-                {one.number.toLocaleString('en-GB')}
+                {formatCount(one.number)}
               </span>
             )}
           </Tabs.Tab>

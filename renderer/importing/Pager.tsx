@@ -1,7 +1,9 @@
 /**
  * Turns the pages of a long list. Not there when all of it is in sight. Example: "101–200 of 10,000 lines".
  */
+
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { formatCount } from '../../shared/money.ts'
 import { count } from './summary.ts'
 import { PAGE, type Page } from './view.ts'
 
@@ -20,7 +22,7 @@ export function Pager({ page: { all, from }, one, many, onTurn }: PagerProps) {
   const last = Math.ceil(all / PAGE) - 1
   const to = Math.min(all, from + PAGE)
   return (
-    <nav className="pager" aria-label={`Pages of ${all.toLocaleString('en-GB')} ${many ?? `${one}s`}`}>
+    <nav className="pager" aria-label={`Pages of ${formatCount(all)} ${many ?? `${one}s`}`}>
       <button
         type="button"
         className="icon-button"
@@ -31,7 +33,7 @@ export function Pager({ page: { all, from }, one, many, onTurn }: PagerProps) {
         <ChevronLeft size={16} aria-hidden />
       </button>
       <span>
-        {(from + 1).toLocaleString('en-GB')}–{to.toLocaleString('en-GB')} of {count(all, one, many)}
+        {formatCount(from + 1)}–{formatCount(to)} of {count(all, one, many)}
       </span>
       <button
         type="button"

@@ -1,7 +1,9 @@
 /**
  * Which sheets to read. Hidden ones are skipped and said so. Example: only "Intentions 2019-20" of Devon & Cornwall's.
  */
+
 import type { OpenedWorkbook } from '../../shared/ipc.ts'
+import { formatCount } from '../../shared/money.ts'
 
 export interface SheetChoiceProps {
   workbook: OpenedWorkbook
@@ -25,7 +27,7 @@ export function SheetChoice({ workbook, chosen, onChange }: SheetChoiceProps) {
           />
           <span>
             {name}
-            <small>{hidden ? 'hidden, skipped' : `${cells.toLocaleString('en-GB')} cells`}</small>
+            <small>{hidden ? 'hidden, skipped' : `${formatCount(cells)} cells`}</small>
           </span>
         </label>
       ))}

@@ -4,12 +4,12 @@
  */
 import type { Outcome, Place, Reading, ReadLine, StatedFigure } from '../../shared/importing/index.ts'
 import type { Measure } from '../../shared/model.ts'
-import { addUp, type Pence } from '../../shared/money.ts'
+import { addUp, formatCount, type Pence } from '../../shared/money.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 
 /** A number with its noun. @example count(1, 'line') // '1 line' */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
+  return `${formatCount(number)} ${number === 1 ? one : many}`
 }
 
 /** Does a stated figure need looking at? Rounding and figures that state nothing do not. */
@@ -37,7 +37,7 @@ export function summaryOf(reading: Reading): string {
 /** What became of the cells. @example '312 cells: 290 used, 22 skipped' */
 export function cellAccountOf({ cells }: Reading): string {
   const { all, used, skipped, problems } = cells
-  const parts = [`${used.toLocaleString('en-GB')} used`, `${skipped.toLocaleString('en-GB')} skipped`]
+  const parts = [`${formatCount(used)} used`, `${formatCount(skipped)} skipped`]
   if (problems > 0) parts.push(count(problems, 'problem'))
   return `${count(all, 'cell')}: ${parts.join(', ')}`
 }

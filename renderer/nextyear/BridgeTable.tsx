@@ -8,7 +8,7 @@ import { Fragment, useState } from 'react'
 import { adjustmentsOf, type BridgeStep, isHeld, type PlanBridge, steps } from '../../shared/bridge.ts'
 import { stepName } from '../../shared/charts/bridge.ts'
 import type { Line } from '../../shared/model.ts'
-import { changeInBasisPoints, type Pence } from '../../shared/money.ts'
+import { changeInBasisPoints, formatCount, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import type { FinancialYear } from '../../shared/years.ts'
@@ -66,9 +66,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
       <tbody>
         <tr className="subtotal-row">
           <th scope="row">Budget {from}</th>
-          <td className="money">
-            {lines.filter(({ bridge: one }) => one.start !== null).length.toLocaleString('en-GB')}
-          </td>
+          <td className="money">{formatCount(lines.filter(({ bridge: one }) => one.start !== null).length)}</td>
           <MoneyCell text={moneyText(total.start)} hasPence={hasPence} testId="bridge-start" />
         </tr>
         {steps.map((step) => {
@@ -90,7 +88,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
                   </button>
                   {meaning[step] && <small>{meaning[step]}</small>}
                 </th>
-                <td className="money">{behind.length.toLocaleString('en-GB')}</td>
+                <td className="money">{formatCount(behind.length)}</td>
                 <MoneyCell text={changeText(total.steps[step])} hasPence={hasPence} />
               </tr>
               {isOpen && (
@@ -110,9 +108,7 @@ export function BridgeTable({ bridge }: { bridge: PlanBridge }) {
         })}
         <tr className="total-row">
           <th scope="row">Budget {year}</th>
-          <td className="money">
-            {lines.filter(({ bridge: one }) => one.end !== null).length.toLocaleString('en-GB')}
-          </td>
+          <td className="money">{formatCount(lines.filter(({ bridge: one }) => one.end !== null).length)}</td>
           <MoneyCell text={moneyText(total.end)} hasPence={hasPence} testId="bridge-end" />
         </tr>
       </tbody>

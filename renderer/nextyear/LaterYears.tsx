@@ -5,7 +5,7 @@
 import { CalendarPlus } from 'lucide-react'
 import { cliffsOf } from '../../shared/bridge.ts'
 import { indicativeRoom, lastPlannedYear } from '../../shared/edits/nextyear.ts'
-import { formatMoney, type Pence } from '../../shared/money.ts'
+import { formatCount, formatMoney, type Pence } from '../../shared/money.ts'
 import { lineLabel } from '../../shared/reserves.ts'
 import { type FinancialYear, shiftYear } from '../../shared/years.ts'
 import { changeText, moneyText } from '../grid/cells.ts'
@@ -137,7 +137,7 @@ export function LaterYears() {
                 </li>
               )
             })}
-            {cliffs.length > SHOWN && <li>and {(cliffs.length - SHOWN).toLocaleString('en-GB')} more</li>}
+            {cliffs.length > SHOWN && <li>and {formatCount(cliffs.length - SHOWN)} more</li>}
           </ul>
         )}
       </section>

@@ -5,7 +5,7 @@
 import { useState } from 'react'
 import { type CutRule, cutBudgets } from '../../shared/edits/options.ts'
 import { sourcesInOrder } from '../../shared/funding.ts'
-import { type BasisPoints, formatMoney, readPercentage } from '../../shared/money.ts'
+import { type BasisPoints, formatCount, formatMoney, readPercentage } from '../../shared/money.ts'
 import { intoOption, planUnder } from '../../shared/options.ts'
 import { type Plan, prioritiesInOrder } from '../../shared/plan.ts'
 import { groupsOf } from '../../shared/totals.ts'
@@ -117,7 +117,7 @@ export function CutDialog({ optionId }: { optionId: string }) {
       {change && (
         <dl className="figures" aria-live="polite">
           <dt>Budget lines</dt>
-          <dd>{amounts.length.toLocaleString('en-GB')}</dd>
+          <dd>{formatCount(amounts.length)}</dd>
           <dt>Their {year} budgets now</dt>
           <dd>{formatMoney(sum('before') as never)}</dd>
           <dt>And then</dt>

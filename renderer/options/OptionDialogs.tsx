@@ -5,7 +5,7 @@
 import { useMemo, useState } from 'react'
 import type { Change } from '../../shared/change.ts'
 import { addOption, adoptOption, describeOption, removeOption } from '../../shared/edits/options.ts'
-import { formatMoney } from '../../shared/money.ts'
+import { formatCount, formatMoney } from '../../shared/money.ts'
 import { changesOf, optionsInOrder } from '../../shared/options.ts'
 import { Pager } from '../importing/Pager.tsx'
 import { count } from '../importing/summary.ts'
@@ -134,11 +134,11 @@ function AdoptDialog({ optionId }: { optionId: string }) {
       {adoption && (
         <dl className="figures">
           <dt>Rows of the plan replaced</dt>
-          <dd>{adoption.replaced.toLocaleString('en-GB')}</dd>
+          <dd>{formatCount(adoption.replaced)}</dd>
           <dt>Rows added</dt>
-          <dd>{adoption.added.toLocaleString('en-GB')}</dd>
+          <dd>{formatCount(adoption.added)}</dd>
           <dt>Rows removed</dt>
-          <dd>{adoption.removed.toLocaleString('en-GB')}</dd>
+          <dd>{formatCount(adoption.removed)}</dd>
           {planYear && (
             <>
               <dt>{planYear} total of the plan now</dt>

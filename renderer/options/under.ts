@@ -2,8 +2,10 @@
  * What the Options view shows of the plan and its options, worked out once for each Change. Example: `underOf(ledger, '')`
  * is the plan itself, `underOf(ledger, option.id)` the plan under that option.
  */
+
 import { Funding, type FundingYear } from '../../shared/funding.ts'
 import type { Pence } from '../../shared/money.ts'
+import { formatCount } from '../../shared/money.ts'
 import { type LeftOut, type Overlay, overlay } from '../../shared/options.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { planner } from '../instance.ts'
@@ -55,5 +57,5 @@ export function budgetUnder(ledger: Ledger, optionId: string, year: FinancialYea
 /** @example leftOutText([…]) // '2 rows are left out, since what they refer to is no longer there' */
 export function leftOutText(leftOut: readonly LeftOut[]): string {
   const count = leftOut.length
-  return `${count === 1 ? '1 row is' : `${count.toLocaleString('en-GB')} rows are`} left out, since what ${count === 1 ? 'it refers' : 'they refer'} to is no longer there`
+  return `${count === 1 ? '1 row is' : `${formatCount(count)} rows are`} left out, since what ${count === 1 ? 'it refers' : 'they refer'} to is no longer there`
 }

@@ -2,8 +2,10 @@
  * A part of the line's panel, which can be folded away; the panel remembers which are, on this computer.
  * Example: `<Section label="Funding">…</Section>`.
  */
+
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useId, useSyncExternalStore } from 'react'
+import { formatCount } from '../../shared/money.ts'
 
 const PLACE = 'panel sections'
 
@@ -75,7 +77,7 @@ export function Section({ label, title = label, count, folded = false, children 
         >
           <Icon size={14} aria-hidden />
           {title}
-          {count !== undefined && count > 0 && <span className="panel-count">{count.toLocaleString('en-GB')}</span>}
+          {count !== undefined && count > 0 && <span className="panel-count">{formatCount(count)}</span>}
         </button>
       </h3>
       {open && (

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { type Filter, LONGEST_LIST, plainText, textsIn } from '../../shared/filters.ts'
 import {
   type BasisPoints,
+  formatCount,
   type Pence,
   plainPercentage,
   plainPounds,
@@ -85,7 +86,7 @@ export function FilterDialog({ columnId }: { columnId: string }) {
     if (kind === 'contains') return text.trim() === '' ? 'Type what it is to contain.' : { kind, text: text.trim() }
     if (kind === 'oneOf') {
       if (ticked.size === 0) return 'Tick at least one; with none, no line would be shown.'
-      if (ticked.size > LONGEST_LIST) return `Tick at most ${LONGEST_LIST.toLocaleString('en-GB')}.`
+      if (ticked.size > LONGEST_LIST) return `Tick at most ${formatCount(LONGEST_LIST)}.`
       const written = new Map(texts.map(({ key, text: first }) => [key, first]))
       return { kind, texts: [...ticked].map((key) => written.get(key) ?? key) }
     }
@@ -207,11 +208,11 @@ export function FilterDialog({ columnId }: { columnId: string }) {
                   onChange={(event) => tick([key], event.target.checked)}
                 />
                 <span className="filter-item-text">{shown === '' ? '(blank)' : shown}</span>
-                <span className="filter-item-count">{count.toLocaleString('en-GB')}</span>
+                <span className="filter-item-count">{formatCount(count)}</span>
               </label>
             ))}
             {found.length > MOST && (
-              <p className="field-hint">{(found.length - MOST).toLocaleString('en-GB')} more; type to find them.</p>
+              <p className="field-hint">{formatCount(found.length - MOST)} more; type to find them.</p>
             )}
             {found.length === 0 && <p className="field-hint">None holds “{sought.trim()}”.</p>}
           </div>

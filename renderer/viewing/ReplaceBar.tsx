@@ -2,10 +2,12 @@
  * Finding and replacing in the texts of the lines, one by one or all at once; it says before what will change. It looks
  * through the lines in sight, also those of collapsed groups. Example: “Catch 22” is in 7 cells of 5 lines.
  */
+
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { type Match, matchesOf, replaced, replaceTexts, type Sought } from '../../shared/edits/replacing.ts'
 import { type TextField, textFields } from '../../shared/edits.ts'
+import { formatCount } from '../../shared/money.ts'
 import { type GridRow, keyOf } from '../grid/rows.ts'
 import { activeSession } from '../grid/session.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -19,8 +21,7 @@ const fieldItems: readonly { value: TextField | typeof EVERY; label: string }[] 
   ...textFields.map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) })),
 ]
 const countOf = (matches: readonly Match[]) => new Set(matches.map(({ lineId }) => lineId)).size
-const many = (count: number, one: string, more: string) =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`
+const many = (count: number, one: string, more: string) => `${formatCount(count)} ${count === 1 ? one : more}`
 
 export function ReplaceBar({ rows }: { rows: readonly GridRow[] }) {
   const ledger = useLedger()
@@ -182,7 +183,7 @@ export function ReplaceBar({ rows }: { rows: readonly GridRow[] }) {
             {current ? 'Replace' : 'Find first'}
           </button>
           <button type="button" className="button" disabled={matches.length === 0} onClick={() => void replaceAll()}>
-            Replace all{matches.length > 0 && ` ${matches.length.toLocaleString('en-GB')}`}
+            Replace all{matches.length > 0 && ` ${formatCount(matches.length)}`}
           </button>
           <p className="replace-preview">
             {line && current && (

@@ -2,8 +2,10 @@
  * What makes the budget look otherwise than the paper: that lines are filtered out, sorted, or rounded, so that no figure is
  * read for another. Absent while nothing does. Example: "12 of 44 lines shown · Provider contains “catch” ✕".
  */
+
 import { ArrowUpDown, ListFilter, Search, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { formatCount } from '../../shared/money.ts'
 import { planner, useLedger, usePlanner } from '../instance.ts'
 import { setFilter, setUnit, showAllLines, sortBy } from './acting.ts'
 import { filterWords, sortWords } from './arranging.ts'
@@ -34,7 +36,7 @@ export function ViewBar({ offered, shown }: ViewBarProps) {
           <p className="view-bar-count">
             <ListFilter size={14} aria-hidden />
             <strong>
-              {shown.lines.toLocaleString('en-GB')} of {all === 1 ? '1 line' : `${all.toLocaleString('en-GB')} lines`}
+              {formatCount(shown.lines)} of {all === 1 ? '1 line' : `${formatCount(all)} lines`}
             </strong>{' '}
             shown. Subtotals and the total are of all lines.
           </p>

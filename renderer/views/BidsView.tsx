@@ -18,7 +18,7 @@ import {
   yearsOfBid,
 } from '../../shared/bids.ts'
 import { removeBid } from '../../shared/edits/bids.ts'
-import { formatPounds, type Pence } from '../../shared/money.ts'
+import { formatCount, formatPounds, type Pence } from '../../shared/money.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { takeAway } from '../dialogs/perform.ts'
 import { HowTo } from '../help/HowTo.tsx'
@@ -143,7 +143,7 @@ function Sum({ sum }: { sum: BidSum | undefined }) {
       {poundsText(unknown === count ? null : sum)}
       {unknown > 0 && (
         <small className="explanation">
-          {unknown === 1 ? '1 amount' : `${unknown.toLocaleString('en-GB')} amounts`} not known
+          {unknown === 1 ? '1 amount' : `${formatCount(unknown)} amounts`} not known
         </small>
       )}
     </>

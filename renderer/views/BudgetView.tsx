@@ -2,9 +2,11 @@
  * The budget: its tools and the ledger, as it is laid out: grouped, filtered, sorted, collapsed, in the columns chosen.
  * Example: grouped by route, each route has its heading, lines and subtotal.
  */
+
 import type { GridApi } from 'ag-grid-community'
 import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { isFunded } from '../../shared/funding.ts'
+import { formatCount } from '../../shared/money.ts'
 import { fundingRows } from '../grid/columns.ts'
 import type { ColumnMenuAsked } from '../grid/heading.ts'
 import { LedgerGrid } from '../grid/LedgerGrid.tsx'
@@ -66,8 +68,7 @@ export function BudgetView() {
   )
   const columns = useSince(laid, (past) => offeredColumns(past, showForecast).map(({ column }) => column))
   const foot = useMemo(() => {
-    const name =
-      sums && `Shown: ${sums.lines.toLocaleString('en-GB')} of ${ledger.plan.line.size.toLocaleString('en-GB')} lines`
+    const name = sums && `Shown: ${formatCount(sums.lines)} of ${formatCount(ledger.plan.line.size)} lines`
     return [...(name ? [{ kind: 'foot' as const, id: SHOWN, name }] : []), ...(funded ? fundingRows : [])]
   }, [sums, funded, ledger])
 

@@ -3,20 +3,33 @@
  * for what stands in the cell. Example: typing "isva" and Enter goes to the line "ISVA service".
  */
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { linesInOrder, type Plan } from '../../shared/plan.ts'
 import { type Found, findLines } from '../grid/finding.ts'
 import { activeSession } from '../grid/session.ts'
 import { useSelected } from '../grid/useSelected.ts'
 import { planner } from '../instance.ts'
+import { afterPaint } from '../painting.ts'
 
 /** The name box's id, for the command that goes there. */
 export const NAME_BOX = 'name-box'
 
+/** Whether a name box was ever drawn: the first one follows the first grid, for it takes long to make. */
+let isMade = false
+
 export function CellBar({ plan, children }: { plan: Plan; children?: ReactNode }) {
+  const [isShown, show] = useState(isMade)
+  useEffect(
+    () =>
+      afterPaint(() => {
+        isMade = true
+        show(true)
+      }),
+    [],
+  )
   return (
     <div className="cell-bar">
-      <NameBox plan={plan} />
+      {isShown ? <NameBox plan={plan} /> : <div className="name-box" />}
       {children}
     </div>
   )

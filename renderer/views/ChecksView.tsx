@@ -6,6 +6,7 @@
 import { CircleAlert, Info, type LucideIcon, Quote, TriangleAlert } from 'lucide-react'
 import { type Check, type CheckKind, reasons, type Severity, severities } from '../../shared/checks.ts'
 import { removeStatement, withdrawAcceptance } from '../../shared/edits/statements.ts'
+import { formatCount } from '../../shared/money.ts'
 import { takeAway } from '../dialogs/perform.ts'
 import { HowTo } from '../help/HowTo.tsx'
 import { planner, useLedger, usePlanner } from '../instance.ts'
@@ -89,16 +90,14 @@ function Group({ severity, checks }: { severity: Severity; checks: Check[] }) {
   return (
     <section className={`checks checks-${severity}`} aria-labelledby={`checks-${severity}`}>
       <h3 id={`checks-${severity}`}>
-        <Icon size={15} aria-hidden /> {name} <span className="quiet">{checks.length.toLocaleString('en-GB')}</span>
+        <Icon size={15} aria-hidden /> {name} <span className="quiet">{formatCount(checks.length)}</span>
       </h3>
       <ul>
         {checks.slice(0, SHOWN).map((check) => (
           <CheckItem key={check.id} check={check} />
         ))}
       </ul>
-      {checks.length > SHOWN && (
-        <p className="quiet">and {(checks.length - SHOWN).toLocaleString('en-GB')} more of these</p>
-      )}
+      {checks.length > SHOWN && <p className="quiet">and {formatCount(checks.length - SHOWN)} more of these</p>}
     </section>
   )
 }

@@ -2,9 +2,11 @@
  * The calendar of contract ends: what ends soon, what notice is due, what options are left, and whether a budget follows.
  * Example: in January 2024, "1 contract ends in the next 6 months", Victim First on 31 March with two options left.
  */
+
 import { useMemo, useState } from 'react'
 import { calendarOf, groupsByEnd, isWithin, type Narrowing, narrowings } from '../../shared/contracts.ts'
 import { type Period, periods } from '../../shared/days.ts'
+import { formatCount } from '../../shared/money.ts'
 import { today as dayOfClock } from '../clock.ts'
 import { Calendar, type CalendarRow } from '../contracts/Calendar.tsx'
 import { scaleOf } from '../contracts/timeline.ts'
@@ -24,8 +26,7 @@ const narrowingNames: Record<Narrowing, string> = {
   ended: 'Has ended',
 }
 
-const counted = (number: number, one: string, many: string) =>
-  `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
+const counted = (number: number, one: string, many: string) => `${formatCount(number)} ${number === 1 ? one : many}`
 
 export function ContractsView() {
   const { plan } = useLedger()
@@ -74,11 +75,11 @@ export function ContractsView() {
           }}
         />
         <p className="tools-figure" data-testid="contracts-soon">
-          <strong>{number('6 months').toLocaleString('en-GB')}</strong> {number('6 months') === 1 ? 'ends' : 'end'} in
-          the next 6 months, <strong>{number('12 months').toLocaleString('en-GB')}</strong> in the next 12
+          <strong>{formatCount(number('6 months'))}</strong> {number('6 months') === 1 ? 'ends' : 'end'} in the next 6
+          months, <strong>{formatCount(number('12 months'))}</strong> in the next 12
           {number('notice') > 0 && (
             <>
-              ; <strong>{number('notice').toLocaleString('en-GB')}</strong>{' '}
+              ; <strong>{formatCount(number('notice'))}</strong>{' '}
               {number('notice') === 1 ? 'notice date' : 'notice dates'} near or passed
             </>
           )}

@@ -8,6 +8,7 @@ import { Percent, Plus, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
 import { bridgeOf, bridgeYears, cliffsOf, type PlanBridge } from '../../shared/bridge.ts'
 import { bridgeChart } from '../../shared/charts/bridge.ts'
+import { formatCount } from '../../shared/money.ts'
 import type { FinancialYear } from '../../shared/years.ts'
 import { perform } from '../actions.ts'
 import { Chart } from '../charts/Chart.tsx'
@@ -52,10 +53,10 @@ export function NextYearView() {
             <Tabs.Tab key={value} value={value} className="tab">
               {label}
               {value === 'later' && cliffs > 0 && (
-                <span className="tab-number tab-number-alert">{cliffs.toLocaleString('en-GB')}</span>
+                <span className="tab-number tab-number-alert">{formatCount(cliffs)}</span>
               )}
               {value === 'virements' && plan.virement.size > 0 && (
-                <span className="tab-number">{plan.virement.size.toLocaleString('en-GB')}</span>
+                <span className="tab-number">{formatCount(plan.virement.size)}</span>
               )}
             </Tabs.Tab>
           ))}

@@ -7,6 +7,7 @@ import { isFunded } from '../../shared/funding.ts'
 import {
   type BasisPoints,
   changeInBasisPoints,
+  formatCount,
   formatMoney,
   formatPercentage,
   formatPounds,
@@ -34,7 +35,7 @@ export function StatusBar() {
           <span className="status-selected">
             {line ? [line.service, line.provider].filter(Boolean).join(' · ') : 'No line selected'}
           </span>
-          <span>{plan.line.size === 1 ? '1 line' : `${plan.line.size.toLocaleString('en-GB')} lines`}</span>
+          <span>{plan.line.size === 1 ? '1 line' : `${formatCount(plan.line.size)} lines`}</span>
         </>
       )}
       {total !== null && (
@@ -61,14 +62,14 @@ function SelectedSums({ cells, count, money }: Sums) {
       data-testid="status-sums"
       title="Of the amounts selected. Blank cells, texts and percentages are passed over, and a subtotal does not count beside its lines."
     >
-      <span>{cells === 1 ? '1 cell' : `${cells.toLocaleString('en-GB')} cells`}</span>
+      <span>{cells === 1 ? '1 cell' : `${formatCount(cells)} cells`}</span>
       {money && (
         <>
           <span>
             sum <strong>{formatMoney(money.sum)}</strong>
           </span>
           <span>average {formatMoney(money.average)}</span>
-          <span>count {count.toLocaleString('en-GB')}</span>
+          <span>count {formatCount(count)}</span>
           <span>min {formatMoney(money.min)}</span>
           <span>max {formatMoney(money.max)}</span>
         </>
@@ -112,7 +113,7 @@ function GapButton({ year, budget, available, gap }: GapButtonProps) {
 function ChecksButton() {
   const { error, warning } = useLedger().checks.counts()
   const count = error + warning
-  const words = count === 0 ? 'checks in order' : count === 1 ? '1 check' : `${count.toLocaleString('en-GB')} checks`
+  const words = count === 0 ? 'checks in order' : count === 1 ? '1 check' : `${formatCount(count)} checks`
   return (
     <button
       type="button"

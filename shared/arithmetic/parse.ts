@@ -2,6 +2,7 @@
  * Reads arithmetic into a tree: numbers, percentages, + − × ÷, brackets, figures of the same line in other years, and a few
  * functions of Excel's. Nothing else, no names, no eval. Example: `parse('=SUM([2019/20];[2020/21])/2')`.
  */
+import { formatCount } from '../money.ts'
 import { Misread, type Refuse, type Token, tokensOf } from './tokens.ts'
 import type { FunctionName, Tree } from './tree.ts'
 
@@ -47,7 +48,7 @@ export function parse(expression: string, longest = LONGEST): Parsed {
       offset + (at ?? source.length),
     )
   }
-  if (source.length > longest) throw refuse(`is longer than ${longest.toLocaleString('en-GB')} characters`)
+  if (source.length > longest) throw refuse(`is longer than ${formatCount(longest)} characters`)
   const tokens = tokensOf(source, refuse)
   const tree = new Parser(tokens, source, refuse).whole()
   let text = '='

@@ -14,7 +14,7 @@
  * the next heading, to the first line of the next section.
  */
 import { isSubtotal, isTotal, sameText } from '../importing/labels.ts'
-import { readAmount } from '../money.ts'
+import { formatCount, readAmount } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import type { GroupKey } from '../totals.ts'
 import { figureOf, type PastedBlock, type PastedRow, type RowKind } from './reading.ts'
@@ -88,7 +88,7 @@ export function align(
   if (rest.length === 0) return { pairs, added: null, passedOver, leftOut }
   const end = ends ? group : targets[lines.at(-1) ?? 0]?.group
   if (!namesLines || end === undefined) {
-    const many = rest.length === 1 ? 'its last row' : `its last ${rest.length.toLocaleString('en-GB')} rows`
+    const many = rest.length === 1 ? 'its last row' : `its last ${formatCount(rest.length)} rows`
     throw new Refusal(
       `Below there are no lines for ${many}, ${KEPT}; start further up, or copy the service names with them and paste at a service to add lines.`,
     )

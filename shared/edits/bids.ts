@@ -5,7 +5,7 @@
 import { type Bid, bidNamed, rangeOfBid, yearsOfBid } from '../bids.ts'
 import { type Change, rowTo } from '../change.ts'
 import { changeOf, type NewId } from '../edits.ts'
-import { formatMoney, type Pence, toPence } from '../money.ts'
+import { formatCount, formatMoney, type Pence, toPence } from '../money.ts'
 import type { Plan } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 import { type FinancialYear, startOf } from '../years.ts'
@@ -38,7 +38,7 @@ function textFor(typed: string | null, what: string, most: number): string | nul
   const text = typed?.trim() || null
   if ((text?.length ?? 0) > most)
     throw new Refusal(
-      `That ${what} is longer than ${most.toLocaleString('en-GB')} characters, so nothing was changed; shorten it.`,
+      `That ${what} is longer than ${formatCount(most)} characters, so nothing was changed; shorten it.`,
     )
   return text
 }

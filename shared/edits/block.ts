@@ -2,8 +2,10 @@
  * Many edits as one: each is planned on what those before it leave, all of them are one Change with one label, or none is done.
  * Example: a pasted block of 12 cells is "paste 12 cells at Victim First 2021/22".
  */
+
 import { apply, type Change, invert, squash } from '../change.ts'
 import { changeOf } from '../edits.ts'
+import { formatCount } from '../money.ts'
 import type { Plan } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -29,7 +31,7 @@ const NAMED = 3
 export function problemsText(problems: readonly Problem[]): string {
   const named = problems.slice(0, NAMED).map(({ at, why }) => `${at}: ${why}`)
   const more = problems.length - named.length
-  return named.join('; ') + (more > 0 ? `; and ${more.toLocaleString('en-GB')} more` : '')
+  return named.join('; ') + (more > 0 ? `; and ${formatCount(more)} more` : '')
 }
 
 /**
@@ -58,7 +60,7 @@ export function combined(plan: Plan, done: string, steps: readonly Step[]): Chan
   if (problems.length === 1 && steps.length === 1) throw new Refusal(`${problems[0]!.why}.`)
   if (problems.length > 0)
     throw new Refusal(
-      `Nothing was changed, because ${problems.length === 1 ? 'one of the cells' : `${problems.length.toLocaleString('en-GB')} of the cells`} cannot be taken. ${problemsText(problems)}.`,
+      `Nothing was changed, because ${problems.length === 1 ? 'one of the cells' : `${formatCount(problems.length)} of the cells`} cannot be taken. ${problemsText(problems)}.`,
     )
   const { label, rows } = squash(done, changes)
   return changeOf(label, rows)

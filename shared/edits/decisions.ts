@@ -2,11 +2,13 @@
  * Intents about records of decisions. Renaming a reference renames it wherever it is cited, in the same Change.
  * Example: `addDecision(plan, {reference: 'EXE0003/20', title: 'Commissioning Framework'}, newId)`.
  */
+
 import { type Change, type RowChange, rowTo } from '../change.ts'
 import { readDay } from '../days.ts'
 import { type Approval, citingRows, citingTables, type Decision, decisionOfReference } from '../decisions.ts'
 import { changeOf, lineOf, type NewId } from '../edits.ts'
 import { pairId } from '../model.ts'
+import { formatCount } from '../money.ts'
 import type { Plan } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -42,7 +44,7 @@ function textFor(typed: string | null, what: string, most = MOST): string | null
   const text = typed?.trim() || null
   if ((text?.length ?? 0) > most)
     throw new Refusal(
-      `That ${what} is longer than ${most.toLocaleString('en-GB')} characters, so nothing was changed; shorten it.`,
+      `That ${what} is longer than ${formatCount(most)} characters, so nothing was changed; shorten it.`,
     )
   return text
 }

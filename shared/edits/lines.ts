@@ -3,9 +3,11 @@
  * Example: `moveLines(plan, {lineIds: ['a', 'b'], place: {after: 'c'}, fields: {priorityId: 'p'}})` moves two lines below a
  * third, into its priority, with everything that is kept about them.
  */
+
 import { type Change, type RowChange, rowTo } from '../change.ts'
 import { blankLine, changeOf, lineOf, type NewId, rowsWithout } from '../edits.ts'
 import { amountId, type Line } from '../model.ts'
+import { formatCount } from '../money.ts'
 import { linesInOrder, type Plan } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 import { lineLabel } from '../reserves.ts'
@@ -53,9 +55,7 @@ function fieldsAt(plan: Plan, by: Grouping, key: GroupKey, done: string): GroupF
 
 /** How sentences call lines: a single one by its name. */
 export function linesText(plan: Plan, lineIds: readonly string[]): string {
-  return lineIds.length === 1
-    ? lineLabel(plan, lineOf(plan, lineIds[0]!))
-    : `${lineIds.length.toLocaleString('en-GB')} lines`
+  return lineIds.length === 1 ? lineLabel(plan, lineOf(plan, lineIds[0]!)) : `${formatCount(lineIds.length)} lines`
 }
 
 /**
@@ -127,7 +127,7 @@ export function insertLines(
     const service = services?.[index] ?? 'New budget line'
     return rowTo(plan, 'line', id, blankLine({ id, service, position, ...fields }))
   })
-  return changeOf(count === 1 ? 'add a line' : `add ${count.toLocaleString('en-GB')} lines`, [...added, ...shifted])
+  return changeOf(count === 1 ? 'add a line' : `add ${formatCount(count)} lines`, [...added, ...shifted])
 }
 
 /**

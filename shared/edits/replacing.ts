@@ -2,9 +2,11 @@
  * Intents of finding and replacing in the texts of budget lines. Figures, names of priorities and notes are left alone.
  * Example: replacing “Catch 22” by “Catch22” in 7 cells of 5 lines is one Change, and one undo takes it back.
  */
+
 import { type Change, type RowChange, rowTo } from '../change.ts'
 import { changeOf, lineOf, type TextField, textFields } from '../edits.ts'
 import type { Line } from '../model.ts'
+import { formatCount } from '../money.ts'
 import type { Plan } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -88,6 +90,6 @@ export function replaceTexts(
     count++
   }
   const rows: RowChange[] = [...lines].map(([id, line]) => rowTo(plan, 'line', id, line))
-  const where = count === 1 ? '1 cell' : `${count.toLocaleString('en-GB')} cells`
+  const where = count === 1 ? '1 cell' : `${formatCount(count)} cells`
   return changeOf(`replace “${sought.text}” by “${by}” in ${where}`, rows)
 }

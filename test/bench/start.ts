@@ -15,7 +15,7 @@ import { check, type Measurement, type Times } from './measure.ts'
 import { makePlan } from './window.ts'
 
 const LINES = 300
-const ROUNDS = 8
+const ROUNDS = 20
 
 /** The bare window in the place of the packed program. */
 async function packBare(folder: string, packed: string): Promise<string> {

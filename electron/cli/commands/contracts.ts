@@ -19,7 +19,7 @@ import { beyondContract, beyondSentence, calendarOf, optionsText } from '../../.
 import { readDay, shortDay } from '../../../shared/days.ts'
 import { addBid, awardBid, type BidDetails, setBid } from '../../../shared/edits/bids.ts'
 import { setContract } from '../../../shared/edits/contracts.ts'
-import { formatPounds, type Pence } from '../../../shared/money.ts'
+import { formatCount, formatPounds, type Pence } from '../../../shared/money.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { lineLabel } from '../../../shared/reserves.ts'
@@ -90,7 +90,7 @@ export function contractsText(plan: Plan, today: string): string {
   const beyond = entries.flatMap(({ line }) =>
     beyondContract(plan, line).map((one) => beyondSentence(lineLabel(plan, line), one)),
   )
-  const counted = without === 1 ? '1 line has' : `${without.toLocaleString('en-GB')} lines have`
+  const counted = without === 1 ? '1 line has' : `${formatCount(without)} lines have`
   return [...(entries.length > 0 ? [columns(rows)] : []), ...beyond, `${counted} no contract end.`].join('\n')
 }
 
