@@ -1,11 +1,14 @@
 /**
- * Filling: what stands in the first row, or column, of a selection goes into the others, as it is: arithmetic stays the
- * arithmetic it was, and no series is invented. Headings and sums are passed over. Example: `fill(session, 'down')` is Ctrl+D.
+ * Filling: what stands in the first row, or column, of a selection goes into the others, and no series is invented. Arithmetic
+ * that is filled into another year refers to years as far from it as before, as a spreadsheet's does: `=[2020/21]*1.02` in 2021/22
+ * becomes `=[2021/22]*1.02` in 2022/23. Headings and sums are passed over. Example: `fill(session, 'down')` is Ctrl+D.
  */
 
+import { shiftFigures } from '../../shared/arithmetic/tokens.ts'
 import { combined } from '../../shared/edits/block.ts'
 import { formatCount } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { startOf } from '../../shared/years.ts'
 import { planner } from '../instance.ts'
 import { selectedArea } from './clipboard.ts'
 import type { Column } from './columns.ts'
@@ -65,10 +68,14 @@ function rightwards(session: LedgerSession, area: Area): CellEdit[] {
   if (!from?.edit)
     throw new Refusal(`${from!.heading} is worked out and cannot be filled from, so ${KEPT}; begin at another column.`)
   for (const column of to) refuseOther(from, column)
-  return lines.flatMap(({ lineId }) => {
-    const typed = from.edit!.textOf(lineId)
-    return to.map((column) => ({ column, lineId, typed }))
-  })
+  return lines.flatMap(({ lineId }) => to.map((column) => ({ column, lineId, typed: textFor(column, from, lineId) })))
+}
+
+/** What a line's cell holds, as it is to be typed into another column. */
+function textFor(column: Column, from: Column, lineId: string): string {
+  const text = from.edit!.textOf(lineId)
+  if (!from.figure || !column.figure || !text.startsWith('=')) return text
+  return shiftFigures(text, startOf(column.figure.year) - startOf(from.figure.year))
 }
 
 function nothingToFill(): Refusal {
@@ -91,7 +98,7 @@ export async function fillOver(source: Area, over: Area, side: Side): Promise<vo
         if (!column.edit || !origin.edit) return []
         refuseOther(origin, column)
         const line = vertical ? turned(from, row, to.length, side === 'up') : { lineId }
-        return [{ column, lineId, typed: origin.edit.textOf(line.lineId) }]
+        return [{ column, lineId, typed: textFor(column, origin, line.lineId) }]
       }),
     )
     if (edits.length === 0) throw nothingToFill()

@@ -3,7 +3,7 @@
  * be read is refused with a sentence that says where. Example: `=[2020/21]*1.02` is a figure, “*” and a number.
  */
 import { Refusal } from '../refusal.ts'
-import { findYear } from '../years.ts'
+import { findYear, shiftYear } from '../years.ts'
 import { type FigureMeasure, type FigureReference, type FunctionName, functionNames } from './tree.ts'
 
 export type Sign = '+' | '-' | '*' | '/' | '%' | '£' | '(' | ')' | ';'
@@ -53,6 +53,17 @@ const MEASURES: Readonly<Record<string, FigureMeasure>> = {
 /** A figure as it is kept. @example figureText({ year: '2020/21', measure: 'forecast' }) // '[2020/21 forecast]' */
 export function figureText({ year, measure }: FigureReference): string {
   return `[${year}${measure === 'budget' ? '' : ` ${measure}`}]`
+}
+
+/**
+ * Arithmetic that refers to the years so many later (or earlier, below 0) than it did; all else stays as it was.
+ * @example shiftFigures('=[2020/21]*1.02', 1) // '=[2021/22]*1.02'
+ */
+export function shiftFigures(source: string, by: number): string {
+  return source.replace(/\[([^\]]*)\]/g, (named, text) => {
+    const figure = readFigure(text)
+    return figure ? figureText({ ...figure, year: shiftYear(figure.year, by) }) : named
+  })
 }
 
 /** The figure that is named between two brackets; null when it is none. @example readFigure('2019-20 outturn') */

@@ -183,6 +183,19 @@ test('blocks are copied, pasted, filled, cut and moved as in a spreadsheet, each
     await page.keyboard.press('Control+r')
     await expect(await at(page, 'Shelter')).toHaveText('5')
 
+    // Arithmetic filled into the next year is of the years that follow too.
+    await (await at(page, 'Youth work', BEFORE)).click()
+    await page.keyboard.type('=[2021/22 budget]*2')
+    await page.keyboard.press('Enter')
+    await expect(await at(page, 'Youth work', BEFORE)).toHaveText('120,000')
+    await (await at(page, 'Youth work')).click()
+    await page.keyboard.press('Control+r')
+    await expect(page.getByRole('textbox', { name: 'What stands in the cell' })).toHaveValue('=[2022/23]*2')
+    await expect(await at(page, 'Youth work')).toHaveText('blank year')
+    for (let steps = 0; steps < 2; steps++) await page.keyboard.press('Control+z')
+    await expect(await at(page, 'Youth work', BEFORE)).toHaveText('60,000')
+    await (await at(page, 'Shelter')).click()
+
     const corner = (await page.locator('.range-corner:visible').last().boundingBox())!
     const target = (await (await at(page, 'Youth work')).boundingBox())!
     await page.mouse.move(corner.x + 3, corner.y + 3)

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { parse } from '../../shared/arithmetic/parse.ts'
-import type { Misread } from '../../shared/arithmetic/tokens.ts'
+import { type Misread, shiftFigures } from '../../shared/arithmetic/tokens.ts'
 import { evaluate } from '../../shared/arithmetic.ts'
 import { LARGEST_AMOUNT, plainPounds } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -285,4 +285,14 @@ describe('random arithmetic', () => {
       { ...settings, numRuns: 1000 },
     )
   })
+})
+
+test.each([
+  ['=[2020/21]*1.02', 1, '=[2021/22]*1.02'],
+  ['=SUM([2019/20];[2020/21 forecast])/2', 2, '=SUM([2021/22];[2022/23 forecast])/2'],
+  ['=[2019-20 outturn]-[1999/00]', -1, '=[2018/19 forecast]-[1998/99]'],
+  ['=558322*1.02', 1, '=558322*1.02'],
+  ['=[somewhere]', 1, '=[somewhere]'],
+])('%s moved by %i years is %s', (source, by, moved) => {
+  expect(shiftFigures(source, by)).toBe(moved)
 })
