@@ -2,6 +2,7 @@
  * The plan's file and its copies: its password, copies on the disk, dated copies to go back to, and a colleague's.
  * Example: `planner.copies.restoreBackup(id)` goes back to a dated copy as one step, which undo takes back.
  */
+import type { CompareResult } from '../shared/ipc.ts'
 import { type Plan, planOf } from '../shared/plan.ts'
 import type { Planner } from './planner.ts'
 
@@ -74,11 +75,26 @@ export class Copies {
   compareCopy = async (): Promise<void> => {
     await this.#planner.flush()
     this.#planner.past.backToPresent()
+    await this.#compare(() => this.#planner.call('compareCopy'))
+  }
+
+  /** Compares the copy that asks for its own password. */
+  compareProtected = (password: string): Promise<void> =>
+    this.#compare(() => this.#planner.call('compareProtected', password))
+
+  async #compare(ask: () => Promise<CompareResult | null>): Promise<void> {
     await this.#planner.attempt(async () => {
-      const found = await this.#planner.call('compareCopy')
-      if (!found) return
+      const result = await ask().catch((error) => {
+        this.#planner.show(null)
+        throw error
+      })
+      if (!result) return
       this.#planner.notify(null)
-      this.#planner.show({ kind: 'merge', found })
+      this.#planner.show(
+        result.kind === 'compared'
+          ? { kind: 'merge', found: result.found }
+          : { kind: 'password', of: 'copy', name: result.name, wrong: result.wrong },
+      )
     })
   }
 }

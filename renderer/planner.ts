@@ -117,7 +117,7 @@ export class Planner {
       this.set({ programVersion: version, recent })
       if (plan) await this.#opened(plan)
       else this.set({ stage: 'start' })
-      if (asks !== null) this.show({ kind: 'password', name: asks, wrong: false })
+      if (asks !== null) this.show({ kind: 'password', of: 'plan', name: asks, wrong: false })
     } catch (error) {
       this.set({ stage: 'start', startError: sentenceOf(error) })
     }
@@ -189,7 +189,8 @@ export class Planner {
     await this.attempt(async () => {
       const result = await ask()
       if (result.kind === 'opened') await this.#opened(result.plan)
-      else if (result.kind === 'protected') this.show({ kind: 'password', name: result.name, wrong: result.wrong })
+      else if (result.kind === 'protected')
+        this.show({ kind: 'password', of: 'plan', name: result.name, wrong: result.wrong })
       else if (result.kind === 'locked') this.show({ kind: 'locked', name: result.name, holder: result.holder })
       else if (result.kind === 'damaged') this.show(result)
     })

@@ -48,7 +48,8 @@ export type DialogState =
   | { kind: 'pasteLines'; request: PasteRequest }
   | { kind: 'lines'; lineIds: readonly string[] }
   | { kind: 'import'; workbook: OpenedWorkbook }
-  | { kind: 'password'; name: string; wrong: boolean }
+  /** To open a plan, or to compare a copy with the one that is open. */
+  | { kind: 'password'; of: 'plan' | 'copy'; name: string; wrong: boolean }
   | { kind: 'setPassword' }
   | { kind: 'about' }
   | { kind: 'merge'; found: ComparedCopy }

@@ -128,6 +128,11 @@ export interface ComparedCopy {
   differing: Differing[]
 }
 
+/** A copy that was compared; or that has another password than the plan, to be given with `compareProtected`. */
+export type CompareResult =
+  | { kind: 'compared'; found: ComparedCopy }
+  | { kind: 'protected'; name: string; wrong: boolean }
+
 export interface StartState {
   version: string
   recent: RecentPlan[]
@@ -222,7 +227,8 @@ export const contract = {
   /** Asks where to and writes a copy of the open plan; its name, or null when cancelled. */
   saveCopy: { takes: nothing, ...gives<string | null>() },
   /** Asks for a colleague's copy of the open plan and compares it; null when cancelled. */
-  compareCopy: { takes: nothing, ...gives<ComparedCopy | null>() },
+  compareCopy: { takes: nothing, ...gives<CompareResult | null>() },
+  compareProtected: { takes: z.tuple([password]), ...gives<CompareResult>() },
   exportState: { takes: nothing, ...gives<ExportState>() },
   /** Asks for a workbook to be used as a template: its id among the officer's own, or null when cancelled. */
   chooseTemplate: { takes: nothing, ...gives<{ id: string; own: OwnTemplate[] } | null>() },

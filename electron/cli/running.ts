@@ -36,6 +36,9 @@ export const author = {
   password: process.env.PLANNER_PASSWORD || null,
 }
 
+/** The same for a colleague's copy, which may have another password. */
+export const copyAuthor = { ...author, password: process.env.PLANNER_COPY_PASSWORD || author.password }
+
 function userName(): string {
   try {
     return userInfo().username

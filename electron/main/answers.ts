@@ -143,6 +143,7 @@ export function makeAnswers(options: AnswersOptions): Answers {
       const file = await dialogs.chooseCopy()
       return file === null ? null : desk.compareCopy(file)
     },
+    compareProtected: (password) => desk.compareProtected(password),
     ...exporting,
     menuState: async (state) => {
       menu.show(state)

@@ -5,11 +5,10 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Change } from '../../shared/change.ts'
-import type { Backup, HistoryHead, OpenedPlan, OpenResult } from '../../shared/ipc.ts'
+import type { Backup, CompareResult, HistoryHead, OpenedPlan, OpenResult } from '../../shared/ipc.ts'
 import { type PlanRows, planOf } from '../../shared/plan.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { restoreChange } from '../../shared/restoring.ts'
-import type { Copy } from '../file/ancestor.ts'
 import { backupPath, backupsOf, keepBackup, putBeside } from '../file/backups.ts'
 import { readCopy } from '../file/colleague.ts'
 import { copyForReading } from '../file/copying.ts'
@@ -37,7 +36,9 @@ export interface Desk {
   /** Gives the open plan a password, another one, or with null none. @throws Refusal, the plan then being as it was */
   setPassword(password: string | null): void
   /** Compares a colleague's copy with the open plan. @throws Refusal when it is none, or cannot be read */
-  compareCopy(where: string): Promise<Copy>
+  compareCopy(where: string): Promise<CompareResult>
+  /** Compares the copy that asked for its own password last. */
+  compareProtected(password: string): Promise<CompareResult>
   /** Saves a Change, after keeping a dated copy where it brings in much from elsewhere. */
   commit(change: Change): HistoryHead
   /** How many rows are otherwise than the history says, and the lines of some. */
@@ -112,6 +113,8 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
   let broken: string | null = null
   /** The plan, or the copy of one, that asks for its password. */
   let asking: { where: string; copy: boolean; seen: boolean } | null = null
+  /** The colleague's copy that asks for its password. */
+  let comparing: string | null = null
 
   function close(): void {
     const open = current
@@ -222,6 +225,24 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
     return current
   }
 
+  /** Compares a copy, which has the plan's password unless another one is given. */
+  async function compare(where: string, given: string | null): Promise<CompareResult> {
+    const { file, password } = inUse()
+    try {
+      const found = await readCopy(where, {
+        ours: { file },
+        author: { ...author, password: given ?? password },
+        temporary,
+      })
+      comparing = null
+      return { kind: 'compared', found }
+    } catch (error) {
+      if (!(error instanceof PasswordNeeded)) throw error
+      comparing = where
+      return { kind: 'protected', name: nameOf(where), wrong: given !== null }
+    }
+  }
+
   return {
     isOpen: () => current !== null,
     plan: () => {
@@ -286,9 +307,11 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
       checkFree(where)
       file.copyTo(where)
     },
-    compareCopy: (where) => {
-      const { file, password } = inUse()
-      return readCopy(where, { ours: { file }, author: { ...author, password }, temporary })
+    compareCopy: (where) => compare(where, null),
+    compareProtected: async (password) => {
+      if (comparing === null)
+        throw new Refusal('No copy asks for a password; nothing was changed, so compare it again.')
+      return compare(comparing, password)
     },
     setPassword: (password) => {
       const open = inUse()

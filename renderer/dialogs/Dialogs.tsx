@@ -65,7 +65,7 @@ export function Dialogs() {
     case 'about':
       return <AboutDialog />
     case 'password':
-      return <PasswordDialog name={dialog.name} wrong={dialog.wrong} />
+      return <PasswordDialog of={dialog.of} name={dialog.name} wrong={dialog.wrong} />
     case 'setPassword':
       return <SetPasswordDialog />
     case 'restore':

@@ -4,6 +4,7 @@
  */
 import { copyFileSync, readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
+import { changePassword } from '../../electron/file/password.ts'
 import { createPlanFile, openPlanFile } from '../../electron/file/store.ts'
 import { readWorkbookBytes } from '../../electron/workbook/reader.ts'
 import type { Change } from '../../shared/change.ts'
@@ -88,6 +89,26 @@ test('a colleague’s copy is compared, merged, taken back, and comes again', as
     }
     await answerOpenDialog(app)
     await compare(page)
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('a copy that has a password of its own asks for it', async () => {
+    const secret = test.info().outputPath('Secret.cplan')
+    copyFileSync(copy, secret)
+    changePassword(secret, { who: 'Jo', now: () => '2020-11-13T09:00:00.000Z', from: null, to: 'three random words' })
+    await answerOpenDialog(app, secret)
+    await compare(page)
+    const asking = page.getByRole('dialog', { name: '“Secret” has a password' })
+    await expect(asking).toContainText('to compare the copy with the plan')
+    await expect(asking.getByRole('alert')).toBeHidden()
+    await asking.getByLabel('Password').fill('three random swords')
+    await page.keyboard.press('Enter')
+    await expect(asking.getByRole('alert')).toHaveText('That password does not open it; mind capitals and spaces.')
+    await asking.getByLabel('Password').fill('three random words')
+    await look(page, 'merge-password')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toContainText('“Secret.cplan”, last worked on by Jo')
+    await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   })
 

@@ -12,7 +12,7 @@ import { formatMoney, type Pence } from '../../../shared/money.ts'
 import { settled } from '../../../shared/recalculating.ts'
 import { readCopy, readRows } from '../../file/colleague.ts'
 import { Misuse, type Options, optional, yearFor } from '../arguments.ts'
-import { author, type Command, type Output, withPlan } from '../running.ts'
+import { type Command, copyAuthor, type Output, withPlan } from '../running.ts'
 
 const money = (pence: Pence | null) => (pence === null ? 'blank' : formatMoney(pence))
 
@@ -25,7 +25,7 @@ function merge(path: string | undefined, copyPath: string, options: Options): Pr
   return withPlan(path, async (file, plan) => {
     const { copy, authors, differing } = await readCopy(copyPath, {
       ours: { file, plan },
-      author,
+      author: copyAuthor,
       temporary: tmpdir(),
     })
     const merging = mergingOf(plan, differing)
@@ -76,7 +76,7 @@ export const mergeCommands: Record<string, Command> = {
     run: async ([path, other], options) => {
       const year = optional(options, 'year')
       return withPlan(path, async (_, plan) => {
-        const theirs = await readRows(other!, { author, temporary: tmpdir() })
+        const theirs = await readRows(other!, { author: copyAuthor, temporary: tmpdir() })
         const differences = planDifferences(plan, theirs, year === null ? null : yearFor(year))
         const sentences = reportOf(differences, 'the first plan')
         return { text: reportText(sentences), json: { ...differences, sentences: sentences.map(({ text }) => text) } }

@@ -58,6 +58,20 @@ it('says how the two plans compare, and refuses another plan', () => {
   expect(planner('merge', plan, copy, '--ours', '--theirs').status).toBe(2)
 })
 
+it('opens a copy that has a password of its own with that', () => {
+  const secret = join(folder, 'Secret.cplan')
+  copyFileSync(copy, secret)
+  const given = (env: Record<string, string>, ...words: string[]) =>
+    spawnSync(process.execPath, ['electron/cli/planner.ts', ...words], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    })
+  const password = 'three random words'
+  expect(given({ PLANNER_NEW_PASSWORD: password }, 'password', secret).status).toBe(0)
+  expect(planner('merge', plan, secret).stderr).toContain('is protected by a password')
+  expect(given({ PLANNER_COPY_PASSWORD: password }, 'merge', plan, secret).stdout).toContain('1 clash, so nothing')
+})
+
 it('merges as one step with the side that was chosen, and once more only what is new', () => {
   const merged = json('merge', plan, copy, '--theirs')
   expect(merged.done).toMatch(/^merge .+’s copy “Budget \(Jo\)\.cplan”: 2 changes$/)

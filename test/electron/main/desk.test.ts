@@ -154,6 +154,29 @@ describe('the desk', () => {
     await expect(at.openProtected('three random words')).rejects.toThrow('No plan asks for a password')
   })
 
+  it('compares a copy that has another password than the plan once it is given', async () => {
+    const at = desk()
+    const [where, copy] = ['Secret.cplan', 'Secret (Jo).cplan'].map((name) => path.join(at.folder, name)) as [
+      string,
+      string,
+    ]
+    at.create(where, create)
+    at.setPassword('three random words')
+    at.saveCopy(copy)
+    await expect(at.compareProtected('three random words')).rejects.toThrow('No copy asks for a password')
+    expect(await at.compareCopy(copy)).toMatchObject({ kind: 'compared', found: { differing: [] } })
+    at.setPassword('four random words indeed')
+    expect(await at.compareCopy(copy)).toEqual({ kind: 'protected', name: 'Secret (Jo)', wrong: false })
+    expect(await at.compareProtected('four')).toEqual({ kind: 'protected', name: 'Secret (Jo)', wrong: true })
+    expect(await at.compareProtected('three random words')).toMatchObject({
+      kind: 'compared',
+      found: { differing: [] },
+    })
+    at.setPassword(null)
+    expect(await at.compareCopy(copy)).toEqual({ kind: 'protected', name: 'Secret (Jo)', wrong: false })
+    at.close()
+  })
+
   it('asks for the password of a copy too, when the plan is open elsewhere', async () => {
     const at = desk()
     const where = path.join(at.folder, 'Secret.cplan')
