@@ -133,7 +133,7 @@ export function savingFault(error: unknown, file: string, label: string): unknow
     )
   if (/^SQLITE_(IOERR|CANTOPEN|PROTOCOL|BUSY|LOCKED)/.test(code))
     return new Refusal(
-      `${not} ${quoted(file)} cannot be written just now; ${before}, so see that its drive is there and repeat it.`,
+      `${not} ${quoted(file)} cannot be written just now; ${before}, so see that its drive is there and no other program is holding it, and repeat it.`,
     )
   return error
 }

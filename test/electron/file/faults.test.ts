@@ -2,11 +2,13 @@
  * What disks, shares and clocks do to a plan: each time a sentence, nothing that was saved is lost in silence, and a good file
  * is never replaced by a worse one. Example: the plan is cut off after each of its pages, and a bit is flipped in each.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { keepBackup } from '../../../electron/file/backups.ts'
+import { copyForReading } from '../../../electron/file/copying.ts'
 import { createPlanFile, openPlanFile, type PlanFile } from '../../../electron/file/store.ts'
 import { apply, type Change } from '../../../shared/change.ts'
 import { type Plan, planOf } from '../../../shared/plan.ts'
@@ -167,6 +169,53 @@ describe('a share that goes away', () => {
     const again = openPlanFile(file, author)
     expect(again.rows()).toEqual(rows)
     again.close()
+  })
+})
+
+/** Holds a file as a program does that synchronises folders, on another process's account. @returns what lets go of it */
+async function holdElsewhere(file: string): Promise<() => Promise<void>> {
+  const program =
+    'import fcntl,sys\nfile = open(sys.argv[1], "r+b")\nfcntl.lockf(file, fcntl.LOCK_EX)\nprint(flush=True)\nsys.stdin.read()'
+  const child = spawn('/usr/bin/python3', ['-c', program, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  return async () => {
+    child.stdin.end()
+    await once(child, 'exit')
+  }
+}
+
+describe('a program that synchronises folders', () => {
+  it.runIf(process.platform === 'linux')(
+    'holds a plan, which is then not opened, can be read, and opens later',
+    async () => {
+      const file = workedPlan()
+      const bytes = readFileSync(file)
+      const letGo = await holdElsewhere(file)
+      expect(messageOf(() => openPlanFile(file, author))).toContain('another program or another person has it')
+      const copy = openPlanFile(await copyForReading(file, folder()), { ...author, readOnly: true })
+      const rows = copy.rows()
+      copy.close()
+      await letGo()
+      expect(readFileSync(file).equals(bytes)).toBe(true)
+      const open = openPlanFile(file, author)
+      expect(open.rows()).toEqual(rows)
+      open.close()
+    },
+  )
+
+  it('holds what a step is written by, so that it is refused and can be repeated', () => {
+    const file = workedPlan()
+    const open = openPlanFile(file, author)
+    const rows = open.rows()
+    mkdirSync(`${file}-journal`)
+    expect(messageOf(() => open.commit(setToOf(open)))).toBe(
+      'Refusal: “x” was not saved, because “Budget.cplan” cannot be written just now; the plan is as it was before, so see that its drive is there and no other program is holding it, and repeat it.',
+    )
+    expect(open.rows()).toEqual(rows)
+    rmSync(`${file}-journal`, { recursive: true })
+    open.commit(setToOf(open))
+    open.close()
+    expect(read(file)).toMatchObject({ doubtful: 0 })
   })
 })
 
