@@ -186,12 +186,24 @@ export function makeDesk({ author, temporary, keeping, report, remember, changed
     return { kind: 'damaged', name: nameOf(where), sentence: error.message, backups }
   }
 
+  /** A backup has the password that the plan had when it was made. */
+  function openBackupFile(backup: string, password: string | null): PlanFile {
+    try {
+      return openPlanFile(backup, { ...author, readOnly: true, password })
+    } catch (error) {
+      if (!(error instanceof PasswordNeeded)) throw error
+      throw new Refusal(
+        `That backup still has the password that the plan had then, so it cannot be shown and nothing was changed; choose a later one, or open “${backup}” with that password.`,
+      )
+    }
+  }
+
   function rowsOfBackup(id: string): PlanRows {
     const { file, password } = inUse()
     const backup = backupPath(keeping, file.file, id)
     if (backup === null)
       throw new Refusal('That backup is no longer there, so nothing was changed; choose another one.')
-    const opened = openPlanFile(backup, { ...author, readOnly: true, password })
+    const opened = openBackupFile(backup, password)
     try {
       return opened.rows()
     } finally {

@@ -196,6 +196,23 @@ describe('the desk', () => {
 })
 
 describe('dated copies', () => {
+  it('have the password that the plan had when they were made, and say so', async () => {
+    const at = desk()
+    const where = path.join(at.folder, 'Secret.cplan')
+    at.create(where, create)
+    at.setPassword('three random words')
+    at.close()
+    at.open(where)
+    await at.openProtected('three random words')
+    const [backup] = at.backups()
+    expect(at.backupRows(backup!.id).line).toHaveLength(1)
+    at.setPassword('four random words indeed')
+    expect(messageOf(() => at.backupRows(backup!.id))).toMatch(
+      /^Refusal: That backup still has the password that the plan had then, .+ or open “.+opened\.cplan” with that password\.$/,
+    )
+    at.close()
+  })
+
   it('are kept when a plan is opened, and offered when it is damaged', () => {
     const at = desk()
     const file = path.join(at.folder, 'A.cplan')
